@@ -1,0 +1,57 @@
+package io.gatekeeper;
+
+import io.gatekeeper.http.GatekeeperRequest;
+import io.gatekeeper.http.Response;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Decides about requests: affirms those with a session, sends people to the OpenID provider, and
+ * finishes their login. One for a process, closed with it. Safe for use by many threads.
+ *
+ * <p>An application embeds it with {@link #handle}; a server that answers a gateway's auth checks
+ * uses {@link #check} and {@link #serve}.
+ */
+public interface Gatekeeper extends AutoCloseable {
+  /**
+   * Decides about a request to an application that Gatekeeper is embedded in, own endpoints
+   * included.
+   *
+   * @param request the request
+   * @return the decision; complete on return unless the provider has to be asked, never
+   *     exceptional, and completed on an unspecified thread
+   */
+  CompletionStage<Decision> handle(GatekeeperRequest request);
+
+  /**
+   * Answers a gateway's auth check about a request. Never waits: where the provider would have to
+   * be asked, a navigation is sent to an own endpoint, which may.
+   *
+   * <p>A request for an own endpoint's exact path proceeds with every identity header empty and its
+   * cookies whole, so that the gateway's route brings it to {@link #serve}.
+   *
+   * @param request the original request, as the gateway tells it
+   * @return the decision; the status of a response is 302, 400, 401 or 403
+   */
+  Decision check(GatekeeperRequest request);
+
+  /**
+   * Answers a request to one of the own endpoints, as a gateway routes it.
+   *
+   * @param request the request
+   * @return the answer, a 404 for any other path; never exceptional, and completed on an
+   *     unspecified thread
+   */
+  CompletionStage<Response> serve(GatekeeperRequest request);
+
+  /**
+   * Whether logins can begin: the provider's metadata is known. Affirming doesn't need it. Never
+   * waits; a call while it is not known makes sure that it is being asked for.
+   *
+   * @return true once the metadata is known
+   */
+  boolean ready();
+
+  /** Ends background work and lets go of connections. Calls to a closed Gatekeeper are refused. */
+  @Override
+  void close();
+}

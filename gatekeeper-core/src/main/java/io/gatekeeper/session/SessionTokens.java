@@ -1,0 +1,62 @@
+package io.gatekeeper.session;
+
+import io.gatekeeper.identity.Identity;
+import io.gatekeeper.identity.Rejection;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes session tokens and reads them back. Safe for use by many threads; {@link #verify} does no
+ * I/O and takes no lock.
+ */
+public interface SessionTokens {
+  /**
+   * Makes the token of a new session.
+   *
+   * @param session what is known of it
+   * @return the token in a form that fits a cookie value (RFC 6265, section 4.1.1)
+   */
+  String issue(NewSession session);
+
+  /**
+   * Reads a token.
+   *
+   * @param token the text of a cookie; anything at all may be in it
+   * @return the session, or why there is none; never an exception for what a client can send
+   */
+  Verification verify(String token);
+
+  /**
+   * A session about to be issued.
+   *
+   * @param id the session's own identifier ({@code sid}), random and never used before
+   * @param identity who signed in
+   * @param login the login that it comes from ({@code login})
+   * @param authTime when the user last showed who they are ({@code auth_time}), if the provider
+   *     said so
+   * @param providerSession the provider's session ({@code idp_sid}), if the provider said so
+   */
+  record NewSession(
+      String id,
+      Identity identity,
+      String login,
+      @Nullable Instant authTime,
+      @Nullable String providerSession) {}
+
+  /** What came of reading a token. */
+  sealed interface Verification {
+    /**
+     * The token is ours and in force.
+     *
+     * @param session what it says
+     */
+    record Valid(Session session) implements Verification {}
+
+    /**
+     * The token doesn't count.
+     *
+     * @param reason why
+     */
+    record Refused(Rejection reason) implements Verification {}
+  }
+}

@@ -1,0 +1,11 @@
+/** The auth check that gateways ask, on Netty. */
+module io.gatekeeper.netty {
+  requires transitive io.gatekeeper.core;
+  requires io.netty.buffer;
+  requires io.netty.codec.http;
+  requires io.netty.common;
+  requires io.netty.handler;
+  requires io.netty.transport;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+}
