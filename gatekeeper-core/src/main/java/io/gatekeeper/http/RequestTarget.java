@@ -1,0 +1,24 @@
+package io.gatekeeper.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request target in origin-form, taken apart (RFC 9112, section 3.2.1).
+ *
+ * @param path what stands before the first {@code ?}, raw
+ * @param query what stands after it, raw; empty for a lone {@code ?}, null where there is none
+ */
+public record RequestTarget(String path, @Nullable String query) {
+  /**
+   * Takes a target apart.
+   *
+   * @param target the target as it came
+   * @return its parts, unchecked
+   */
+  public static RequestTarget of(String target) {
+    int mark = target.indexOf('?');
+    return mark < 0
+        ? new RequestTarget(target, null)
+        : new RequestTarget(target.substring(0, mark), target.substring(mark + 1));
+  }
+}
