@@ -110,12 +110,21 @@ public final class Cookies {
       int first = trimStart(text, start, semicolon < 0 ? next : semicolon);
       int end = trimEnd(text, first, semicolon < 0 ? next : semicolon);
       if (first < end) {
-        int equals = text.indexOf('=', first);
-        return new Pair(first, equals < end ? equals : -1, end, next);
+        return new Pair(first, equalsSign(text, first, end), end, next);
       }
       start = next;
     }
     return null;
+  }
+
+  /** Looks no further than the pair's end: else a header of many words takes quadratic time. */
+  private static int equalsSign(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text.charAt(i) == '=') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static int trimStart(String text, int start, int end) {
