@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The parameters of a query or of a form, read strictly. Immutable.
@@ -106,10 +105,6 @@ public final class Parameters {
   /** The names alone: values may be codes and tokens. */
   @Override
   public String toString() {
-    return names().toString();
-  }
-
-  private Set<String> names() {
-    return values.keySet();
+    return values.keySet().toString();
   }
 }

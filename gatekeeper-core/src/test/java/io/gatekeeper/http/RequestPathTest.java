@@ -253,7 +253,6 @@ class RequestPathTest {
   @MethodSource("dotSegments")
   void dotSegmentIsRefusedInEverySpelling(String raw) {
     assertTrue(RequestPath.parse(raw).isEmpty());
-    assertTrue(RequestPath.parse(raw + "/admin").isEmpty() || !raw.matches(".*(/|%2[fF]|%252f)"));
   }
 
   @Test

@@ -188,7 +188,8 @@ class ReturnTargetTest {
                     payload + "#x",
                     payload + "\u0000"))
         .distinct()
-        .filter(payload -> !payload.startsWith("/a?x%") && !payload.equals("/%20/evil.com"));
+        // Escaped in a query, they are data.
+        .filter(payload -> !payload.startsWith("/a?x%"));
   }
 
   @ParameterizedTest
