@@ -8,9 +8,9 @@ package io.gatekeeper.identity;
 public enum Rejection {
   /** No session cookie came with the request. */
   SESSION_MISSING(401, "Please sign in."),
-  /** The session cookie is not a token of ours: its form, header or claims. */
+  /** The session cookie is no token: its form or its claims. */
   SESSION_MALFORMED(401, "Please sign in again."),
-  /** No session secret of ours signed the token. */
+  /** The token has not the header and signature that a session secret of ours gives. */
   SESSION_SIGNATURE(401, "Please sign in again."),
   /** The session was issued for another external URL. */
   SESSION_ISSUER(401, "Please sign in again."),
@@ -25,6 +25,8 @@ public enum Rejection {
 
   /** The rules don't let this user go there. */
   FORBIDDEN(403, "You are signed in, but you may not see this page."),
+  /** A claim that identities are made of is missing, or not vouched for. */
+  CLAIM_MISSING(403, "Your account lacks what this service knows people by."),
   /** The settings under {@code allow} don't let this user in at all. */
   NOT_ALLOWED(403, "You are signed in at the provider, but not allowed to use this service."),
 
