@@ -1,0 +1,102 @@
+package io.gatekeeper.provider;
+
+import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPRequest;
+import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPResponse;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to the provider. Each call has a deadline that covers the body too and a limit of
+ * bytes, follows no redirect and asks for no compression. Blocking; safe for use by many threads.
+ */
+public final class ProviderHttp implements HTTPRequestSender {
+  /** The most bytes of a response: 1 MiB. */
+  static final int RESPONSE_LIMIT = 1024 * 1024;
+
+  private final HttpClient client;
+  private final Duration timeout;
+
+  /**
+   * A way to the provider.
+   *
+   * @param timeout the deadline of a call, from connecting to the last byte of the body
+   * @param tls the TLS settings; null for the platform's own
+   */
+  public ProviderHttp(Duration timeout, @Nullable SSLContext tls) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(timeout);
+    if (tls != null) {
+      builder.sslContext(tls);
+    }
+    this.client = builder.build();
+    this.timeout = timeout;
+  }
+
+  /** The deadline of a call. */
+  Duration timeout() {
+    return timeout;
+  }
+
+  @Override
+  public ReadOnlyHTTPResponse send(ReadOnlyHTTPRequest request) throws IOException {
+    String body = request.getBody();
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(request.getURI())
+            .timeout(timeout)
+            .method(
+                request.getMethod().name(),
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    request
+        .getHeaderMap()
+        .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+    HttpResponse<byte[]> response = send(builder.build());
+    HTTPResponse answer = new HTTPResponse(response.statusCode());
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> answer.setHeader(name, values.toArray(new String[0])));
+    answer.setBody(new String(response.body(), StandardCharsets.UTF_8));
+    return answer;
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
+    CompletableFuture<HttpResponse<byte[]>> call =
+        client.sendAsync(request, info -> new LimitedBody(RESPONSE_LIMIT));
+    try {
+      return call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("no complete answer within " + timeout, e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(describe(cause), cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      call.cancel(true);
+    }
+  }
+
+  private static String describe(Throwable cause) {
+    String message = cause.getMessage();
+    String name = cause.getClass().getSimpleName();
+    return message == null ? name : name + ": " + message;
+  }
+}

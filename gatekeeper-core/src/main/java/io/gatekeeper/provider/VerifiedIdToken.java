@@ -1,0 +1,69 @@
+package io.gatekeeper.provider;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/** An ID token that passed every check. Only {@link IdTokenVerifier} makes one. */
+public final class VerifiedIdToken {
+  private final ObjectNode claims;
+  private final String text;
+
+  VerifiedIdToken(ObjectNode claims, String text) {
+    this.claims = claims;
+    this.text = text;
+  }
+
+  /**
+   * The subject ({@code sub}).
+   *
+   * @return at most 255 visible ASCII characters
+   */
+  public String subject() {
+    return claims.path("sub").textValue();
+  }
+
+  /**
+   * The provider's session ({@code sid}).
+   *
+   * @return its identifier, if the provider said so
+   */
+  public Optional<String> providerSession() {
+    return Optional.ofNullable(claims.path("sid").textValue());
+  }
+
+  /**
+   * When the user last showed who they are ({@code auth_time}).
+   *
+   * @return the moment, if the provider said so
+   */
+  public Optional<Instant> authTime() {
+    return claims.path("auth_time").isNumber()
+        ? Optional.of(Instant.ofEpochSecond(claims.path("auth_time").longValue()))
+        : Optional.empty();
+  }
+
+  /**
+   * All claims.
+   *
+   * @return a copy, which the caller may change
+   */
+  public ObjectNode claims() {
+    return claims.deepCopy();
+  }
+
+  /**
+   * The token itself, for the hint of a sign-out.
+   *
+   * @return the compact JWS; it goes to the provider alone
+   */
+  public String text() {
+    return text;
+  }
+
+  /** Never the token, and no claim. */
+  @Override
+  public String toString() {
+    return "VerifiedIdToken[***]";
+  }
+}
