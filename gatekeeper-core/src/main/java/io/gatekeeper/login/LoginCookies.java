@@ -1,0 +1,164 @@
+package io.gatekeeper.login;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.gatekeeper.http.Cookies;
+import io.gatekeeper.http.ReturnTarget;
+import io.gatekeeper.http.SetCookie;
+import io.gatekeeper.http.Site;
+import io.gatekeeper.session.CookieNames;
+import io.gatekeeper.session.LengthPrefixed;
+import io.gatekeeper.session.Seal;
+import io.gatekeeper.session.SessionKeys;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The cookies of logins in progress: who the browser is, and where a long target waits. */
+final class LoginCookies {
+  private static final Duration KNOWN = Duration.ofDays(30);
+  private static final Duration NEW = Duration.ofHours(1);
+  private static final int LARGEST = 3800;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{6}");
+  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private final CookieNames names;
+  private final Seal targets;
+  private final SecureRandom random;
+
+  LoginCookies(CookieNames names, SessionKeys keys, SecureRandom random) {
+    this.names = names;
+    this.targets = new Seal(keys, "login target");
+    this.random = random;
+  }
+
+  /** Random bytes for a salt. */
+  byte[] salt() {
+    byte[] salt = new byte[Seal.SALT_LENGTH];
+    random.nextBytes(salt);
+    return salt;
+  }
+
+  /** The browser that a request comes from, if it carries a secret of ours. */
+  Optional<Browser> known(Cookies cookies) {
+    return browsers(cookies).stream().findFirst();
+  }
+
+  /** A browser that we meet for the first time. */
+  Browser meet() {
+    return new Browser(text(6), text(43));
+  }
+
+  private String text(int length) {
+    byte[] bytes = new byte[(length * 6 + 7) / 8];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).substring(0, length);
+  }
+
+  /** The browser that began a login, if it is this request's. */
+  Optional<Browser> began(
+      LoginState state, Cookies cookies, String clientId, Site site, String issuer) {
+    String redirectUri = site.redirectUri().toString();
+    return browsers(cookies).stream()
+        .filter(browser -> browser.id().equals(state.browser()))
+        .filter(
+            browser ->
+                MessageDigest.isEqual(
+                    state.binding(), browser.binding(issuer, clientId, redirectUri)))
+        .findFirst();
+  }
+
+  private List<Browser> browsers(Cookies cookies) {
+    List<Browser> browsers = new ArrayList<>();
+    for (String id : ids(cookies)) {
+      for (String secret : cookies.values(names.login() + id)) {
+        if (SECRET.matcher(secret).matches()) {
+          browsers.add(new Browser(id, secret));
+        }
+      }
+    }
+    return browsers;
+  }
+
+  private List<String> ids(Cookies cookies) {
+    return cookies.names().stream()
+        .filter(name -> name.startsWith(names.login()))
+        .map(name -> name.substring(names.login().length()))
+        .filter(id -> ID.matcher(id).matches())
+        .sorted()
+        .toList();
+  }
+
+  /** The cookie of a browser that begins a login; one that was known before is kept longer. */
+  SetCookie begin(Browser browser, boolean known) {
+    return login(browser.id(), browser.secret()).withMaxAge(known ? KNOWN : NEW);
+  }
+
+  /** The cookies after a login: the browser's own is kept, any others are done with. */
+  List<SetCookie> complete(Browser browser, LoginState state, Cookies cookies) {
+    List<SetCookie> after = new ArrayList<>();
+    after.add(login(browser.id(), browser.secret()).withMaxAge(KNOWN));
+    for (String id : ids(cookies)) {
+      if (!id.equals(browser.id())) {
+        after.add(login(id, "").cleared());
+      }
+    }
+    if (state.slot() != 0) {
+      after.add(host(names.target(state.slot()), "").cleared());
+    }
+    return after;
+  }
+
+  /** Forgets the browser: no login begun before this can be completed. */
+  List<SetCookie> forget(Cookies cookies) {
+    return ids(cookies).stream().map(id -> login(id, "").cleared()).toList();
+  }
+
+  /** Which of the two cookies for long targets to use: a free one, or else any. */
+  int slot(Cookies cookies) {
+    for (int slot = 1; slot <= 2; slot++) {
+      if (cookies.values(names.target(slot)).isEmpty()) {
+        return slot;
+      }
+    }
+    return 1 + random.nextInt(2);
+  }
+
+  /** The cookie that holds a long target, unless it is too long even for that. */
+  Optional<SetCookie> keep(ReturnTarget target, String login, int slot, Duration maxAge) {
+    byte[] content =
+        LengthPrefixed.join(login.getBytes(ISO_8859_1), target.value().getBytes(ISO_8859_1));
+    String text = targets.close(targets.key(), salt(), content);
+    return text.length() > LARGEST
+        ? Optional.empty()
+        : Optional.of(host(names.target(slot), text).withMaxAge(maxAge));
+  }
+
+  /** The whole target of a login, from its state or from the cookie that keeps it. */
+  ReturnTarget target(LoginState state, Cookies cookies, Site site) {
+    if (state.slot() == 0) {
+      return state.target();
+    }
+    return cookies.values(names.target(state.slot())).stream()
+        .flatMap(text -> targets.open(text).stream())
+        .flatMap(opened -> LengthPrefixed.split(opened.content()).stream())
+        .filter(parts -> parts.size() == 2)
+        .filter(parts -> state.id().equals(new String(parts.get(0), ISO_8859_1)))
+        .map(parts -> site.target(new String(parts.get(1), ISO_8859_1)))
+        .findFirst()
+        .orElse(state.target());
+  }
+
+  private SetCookie login(String id, String secret) {
+    return host(names.login() + id, secret);
+  }
+
+  private SetCookie host(String name, String value) {
+    return SetCookie.of(name, value, "/", names.site().secure());
+  }
+}

@@ -1,0 +1,402 @@
+package io.gatekeeper.login;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import io.gatekeeper.access.Admission;
+import io.gatekeeper.http.Cookies;
+import io.gatekeeper.http.Parameters;
+import io.gatekeeper.http.Printable;
+import io.gatekeeper.http.Response;
+import io.gatekeeper.http.ReturnTarget;
+import io.gatekeeper.http.SetCookie;
+import io.gatekeeper.http.Site;
+import io.gatekeeper.identity.Identity;
+import io.gatekeeper.identity.Rejection;
+import io.gatekeeper.provider.IdTokenVerifier;
+import io.gatekeeper.provider.Provider;
+import io.gatekeeper.provider.ProviderException;
+import io.gatekeeper.provider.ProviderMetadata;
+import io.gatekeeper.provider.TokenEndpoint;
+import io.gatekeeper.provider.UserinfoEndpoint;
+import io.gatekeeper.provider.VerifiedIdToken;
+import io.gatekeeper.session.CookieNames;
+import io.gatekeeper.session.Session;
+import io.gatekeeper.session.SessionCookies;
+import io.gatekeeper.session.SessionKeys;
+import io.gatekeeper.session.SessionTokens;
+import io.gatekeeper.session.SessionTokens.NewSession;
+import io.gatekeeper.session.SessionTokens.Verification;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login, from the redirect to the provider to the session. {@link #begin} never waits; {@link
+ * #complete} is straight-line blocking code. Safe for use by many threads.
+ *
+ * <p>Specification: OpenID Connect Core 1.0, section 3.1; RFC 7636; RFC 9207; RFC 9700.
+ */
+public final class LoginFlow {
+  /** How long a login may take. */
+  static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** A target longer than this travels in a cookie. */
+  private static final int LONG_TARGET = 300;
+
+  /** After this many fresh starts a page says why, lest browser and provider play ball. */
+  private static final int MOST_ATTEMPTS = 1;
+
+  /** How much of a provider's own words is shown to an operator, in characters. */
+  private static final int LONGEST_SHOWN = 200;
+
+  private final String clientId;
+  private final Scope scope;
+  private final Provider provider;
+  private final TokenEndpoint tokenEndpoint;
+  private final IdTokenVerifier idTokenVerifier;
+  private final @Nullable UserinfoEndpoint userinfo;
+  private final ClaimsMapping mapping;
+  private final Admission admission;
+  private final SessionTokens tokens;
+  private final SessionCookies sessionCookies;
+  private final LoginCookies loginCookies;
+  private final ProviderCookie providerCookie;
+  private final LoginStates states;
+  private final Exchanges exchanges = new Exchanges();
+  private final Clock clock;
+
+  /**
+   * What a login asks the provider for, and whom it lets in.
+   *
+   * @param clientId the client
+   * @param scopes the scopes, {@code openid} among them
+   * @param mapping which claims make up an identity
+   * @param admission who may have a session at all
+   */
+  public record Settings(
+      String clientId, List<String> scopes, ClaimsMapping mapping, Admission admission) {}
+
+  /**
+   * The provider and its endpoints.
+   *
+   * @param provider the provider
+   * @param tokenEndpoint redeems codes
+   * @param idTokenVerifier verifies ID tokens
+   * @param userinfo asks for more claims; null for the ID token's alone
+   */
+  public record Endpoints(
+      Provider provider,
+      TokenEndpoint tokenEndpoint,
+      IdTokenVerifier idTokenVerifier,
+      @Nullable UserinfoEndpoint userinfo) {}
+
+  /**
+   * What makes and keeps sessions.
+   *
+   * @param keys the ring
+   * @param names the names of the cookies
+   * @param tokens makes session tokens
+   * @param cookies sets session cookies
+   */
+  public record Sessions(
+      SessionKeys keys, CookieNames names, SessionTokens tokens, SessionCookies cookies) {}
+
+  /**
+   * A login flow.
+   *
+   * @param settings what is asked for
+   * @param endpoints whom to ask
+   * @param sessions what is made of it
+   * @param random where identifiers and secrets come from
+   * @param clock the time
+   */
+  public LoginFlow(
+      Settings settings, Endpoints endpoints, Sessions sessions, SecureRandom random, Clock clock) {
+    this.clientId = settings.clientId();
+    this.scope = new Scope(settings.scopes().toArray(new String[0]));
+    this.mapping = settings.mapping();
+    this.admission = settings.admission();
+    this.provider = endpoints.provider();
+    this.tokenEndpoint = endpoints.tokenEndpoint();
+    this.idTokenVerifier = endpoints.idTokenVerifier();
+    this.userinfo = endpoints.userinfo();
+    this.tokens = sessions.tokens();
+    this.sessionCookies = sessions.cookies();
+    this.loginCookies = new LoginCookies(sessions.names(), sessions.keys(), random);
+    this.providerCookie = new ProviderCookie(sessions.names(), sessions.keys(), random);
+    this.states = new LoginStates(sessions.keys());
+    this.clock = clock;
+  }
+
+  /**
+   * Begins a login.
+   *
+   * @param metadata the provider's metadata
+   * @param site where the browser is
+   * @param cookies the browser's cookies
+   * @param target the page first asked for
+   * @return the redirect to the provider, with the login cookie
+   */
+  public Response begin(
+      ProviderMetadata metadata, Site site, Cookies cookies, ReturnTarget target) {
+    return begin(metadata, site, cookies, target, 0);
+  }
+
+  private Response begin(
+      ProviderMetadata metadata, Site site, Cookies cookies, ReturnTarget target, int attempts) {
+    Optional<Browser> known = loginCookies.known(cookies);
+    Browser browser = known.orElseGet(loginCookies::meet);
+    String id = LoginStates.id(loginCookies.salt());
+    Optional<SetCookie> kept = Optional.empty();
+    int slot = 0;
+    if (target.value().length() > LONG_TARGET) {
+      slot = loginCookies.slot(cookies);
+      kept = loginCookies.keep(target, id, slot, LONGEST);
+    }
+    LoginState state =
+        new LoginState(
+            id,
+            states.key(),
+            clock.instant(),
+            attempts,
+            browser.id(),
+            browser.binding(metadata.issuer(), clientId, site.redirectUri().toString()),
+            slot == 0 ? target : shortened(target, site),
+            kept.isPresent() ? slot : 0);
+    Response redirect =
+        Response.redirect(302, authorizationRequest(metadata, site, browser, state))
+            .with("Set-Cookie", loginCookies.begin(browser, known.isPresent()).toString());
+    return kept.isPresent() ? redirect.with("Set-Cookie", kept.get().toString()) : redirect;
+  }
+
+  /** The path alone, where the whole target doesn't fit; the home page where not even that does. */
+  private static ReturnTarget shortened(ReturnTarget target, Site site) {
+    String path = target.value().split("\\?", 2)[0];
+    return path.length() > LONG_TARGET ? site.home() : site.target(path);
+  }
+
+  private String authorizationRequest(
+      ProviderMetadata metadata, Site site, Browser browser, LoginState state) {
+    return new AuthenticationRequest.Builder(
+            ResponseType.CODE, scope, new ClientID(clientId), site.redirectUri())
+        .endpointURI(metadata.authorizationEndpoint())
+        .state(new State(states.close(state)))
+        .nonce(new Nonce(browser.nonce(state.key(), state.id())))
+        .codeChallenge(
+            new CodeVerifier(browser.codeVerifier(state.key(), state.id())),
+            CodeChallengeMethod.S256)
+        .build()
+        .toURI()
+        .toString();
+  }
+
+  /**
+   * Completes a login: judges the authorization response, and only where it belongs to a login of
+   * this browser redeems its code.
+   *
+   * @param site where the browser is
+   * @param cookies the browser's cookies
+   * @param query the query of the callback
+   * @return where the browser goes on, or why the login stops
+   */
+  public LoginOutcome complete(Site site, Cookies cookies, String query) {
+    Optional<Parameters> parsed = Parameters.parse(query);
+    if (parsed.isEmpty() || repeats(parsed.get())) {
+      return rejected(Rejection.CALLBACK_INVALID, "parameters are repeated or broken", site.home());
+    }
+    Parameters response = parsed.get();
+    Optional<String> stateParameter = response.single("state");
+    if (stateParameter.isEmpty()) {
+      return rejected(Rejection.STATE_MISSING, "", site.home());
+    }
+    Optional<LoginState> opened = states.open(stateParameter.get(), site);
+    if (opened.isEmpty()) {
+      return rejected(Rejection.STATE_INVALID, "", site.home());
+    }
+    LoginState state = opened.get();
+    ReturnTarget target = loginCookies.target(state, cookies, site);
+    try {
+      return complete(site, cookies, response, state, target);
+    } catch (ProviderException e) {
+      return rejected(e.rejection(), e.detail(), target);
+    }
+  }
+
+  private static boolean repeats(Parameters response) {
+    return List.of("state", "code", "error", "iss").stream().anyMatch(response::repeated);
+  }
+
+  private LoginOutcome complete(
+      Site site, Cookies cookies, Parameters response, LoginState state, ReturnTarget target)
+      throws ProviderException {
+    Optional<Session> session = session(cookies);
+    if (session.isPresent() && session.get().login().equals(state.id())) {
+      return onTo(site, target);
+    }
+    if (!clock.instant().isBefore(state.begun().plus(LONGEST))) {
+      return startOver(site, cookies, state, target, session, Rejection.STATE_STALE);
+    }
+    Optional<Browser> browser =
+        loginCookies.began(state, cookies, clientId, site, provider.issuer());
+    if (browser.isEmpty()) {
+      return startOver(site, cookies, state, target, session, Rejection.STATE_FOREIGN);
+    }
+    if (response.has("error")) {
+      return declined(response, target);
+    }
+    Optional<String> code = response.single("code");
+    if (code.isEmpty()) {
+      return rejected(Rejection.CALLBACK_INVALID, "neither code nor error", target);
+    }
+    ProviderMetadata metadata = provider.metadata();
+    issuer(metadata, response);
+    try {
+      Exchanges.SignedIn signedIn =
+          exchanges.once(
+              state.id(), () -> exchange(metadata, site, state, browser.get(), code.get()));
+      return signedIn(site, cookies, state, target, browser.get(), signedIn);
+    } catch (ProviderException e) {
+      if (e.rejection() == Rejection.CODE_REFUSED) {
+        return startOver(site, cookies, state, target, session, Rejection.CODE_REFUSED);
+      }
+      throw e;
+    }
+  }
+
+  private Optional<Session> session(Cookies cookies) {
+    return sessionCookies.find(cookies) instanceof Verification.Valid valid
+        ? Optional.of(valid.session())
+        : Optional.empty();
+  }
+
+  /** With a session, on to the target; without one, a fresh login, once; then say why. */
+  private LoginOutcome startOver(
+      Site site,
+      Cookies cookies,
+      LoginState state,
+      ReturnTarget target,
+      Optional<Session> session,
+      Rejection why)
+      throws ProviderException {
+    if (session.isPresent()) {
+      return onTo(site, target);
+    }
+    if (state.attempts() >= MOST_ATTEMPTS) {
+      return rejected(why, "after %d fresh starts".formatted(state.attempts()), target);
+    }
+    return new LoginOutcome.Redirect(
+        begin(provider.metadata(), site, cookies, target, state.attempts() + 1), null);
+  }
+
+  private static LoginOutcome onTo(Site site, ReturnTarget target) {
+    return new LoginOutcome.Redirect(Response.redirect(303, site.url(target)), null);
+  }
+
+  /** An error response (OpenID Connect Core 1.0, section 3.1.2.6), with or without a code. */
+  private static LoginOutcome declined(Parameters response, ReturnTarget target) {
+    String error = response.single("error").orElse("");
+    return rejected(
+        error.equals("access_denied") ? Rejection.PROVIDER_DENIED : Rejection.PROVIDER_ERROR,
+        "the provider answered error=%s, error_description=%s"
+            .formatted(
+                Printable.line(error, LONGEST_SHOWN),
+                Printable.line(response.single("error_description").orElse("none"), LONGEST_SHOWN)),
+        target);
+  }
+
+  /** RFC 9207, section 2.4. */
+  private static void issuer(ProviderMetadata metadata, Parameters response)
+      throws ProviderException {
+    boolean wrong =
+        response.has("iss")
+            ? !response.single("iss").equals(Optional.of(metadata.issuer()))
+            : metadata.issuerInResponse();
+    if (wrong) {
+      throw new ProviderException(
+          Rejection.CALLBACK_ISSUER,
+          "the authorization response's iss is not %s".formatted(metadata.issuer()));
+    }
+  }
+
+  private Exchanges.SignedIn exchange(
+      ProviderMetadata metadata, Site site, LoginState state, Browser browser, String code)
+      throws ProviderException {
+    TokenEndpoint.Tokens answer =
+        tokenEndpoint.redeem(
+            metadata, code, site.redirectUri(), browser.codeVerifier(state.key(), state.id()));
+    VerifiedIdToken idToken =
+        idTokenVerifier.verify(
+            metadata,
+            answer.idToken(),
+            browser.nonce(state.key(), state.id()),
+            answer.accessToken());
+    ObjectNode claims = idToken.claims();
+    if (userinfo != null) {
+      claims =
+          ClaimsMapping.merge(
+              claims, userinfo.claims(metadata, answer.accessToken(), idToken.subject()));
+    }
+    Identity identity = mapping.identity(metadata.issuer(), idToken.subject(), claims);
+    if (!admission.admits(identity)) {
+      throw new ProviderException(Rejection.NOT_ALLOWED, "none of the settings under allow fits");
+    }
+    return issue(state, idToken, identity);
+  }
+
+  private Exchanges.SignedIn issue(LoginState state, VerifiedIdToken idToken, Identity identity)
+      throws ProviderException {
+    String token =
+        tokens.issue(
+            new NewSession(
+                LoginStates.id(loginCookies.salt()),
+                identity,
+                state.id(),
+                idToken.authTime().orElse(null),
+                idToken.providerSession().orElse(null)));
+    if (!sessionCookies.fits(token)) {
+      throw new ProviderException(Rejection.SESSION_TOO_LARGE, ClaimSizes.describe(identity));
+    }
+    if (tokens.verify(token) instanceof Verification.Valid valid) {
+      return new Exchanges.SignedIn(valid.session(), token, idToken.text());
+    }
+    throw new IllegalStateException("A session token just issued does not verify");
+  }
+
+  private LoginOutcome signedIn(
+      Site site,
+      Cookies cookies,
+      LoginState state,
+      ReturnTarget target,
+      Browser browser,
+      Exchanges.SignedIn signedIn) {
+    Instant now = clock.instant();
+    Duration lasts = Duration.between(now, signedIn.session().expires());
+    Response response =
+        Response.redirect(303, site.url(target))
+            .with("Set-Cookie", sessionCookies.set(signedIn.token(), lasts).toString())
+            .with(
+                "Set-Cookie",
+                providerCookie
+                    .set(site, signedIn.session().id(), signedIn.idToken(), lasts)
+                    .toString());
+    for (SetCookie cookie : loginCookies.complete(browser, state, cookies)) {
+      response = response.with("Set-Cookie", cookie.toString());
+    }
+    return new LoginOutcome.Redirect(response, signedIn.session().identity());
+  }
+
+  private static LoginOutcome rejected(Rejection rejection, String detail, ReturnTarget target) {
+    return new LoginOutcome.Rejected(rejection, detail, target);
+  }
+}

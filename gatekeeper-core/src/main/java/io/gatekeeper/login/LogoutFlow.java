@@ -1,0 +1,194 @@
+package io.gatekeeper.login;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.openid.connect.sdk.LogoutRequest;
+import io.gatekeeper.http.Cookies;
+import io.gatekeeper.http.GatekeeperRequest;
+import io.gatekeeper.http.Parameters;
+import io.gatekeeper.http.Response;
+import io.gatekeeper.http.SetCookie;
+import io.gatekeeper.http.Site;
+import io.gatekeeper.provider.Provider;
+import io.gatekeeper.provider.ProviderException;
+import io.gatekeeper.provider.ProviderMetadata;
+import io.gatekeeper.session.CookieNames;
+import io.gatekeeper.session.LengthPrefixed;
+import io.gatekeeper.session.Seal;
+import io.gatekeeper.session.Session;
+import io.gatekeeper.session.SessionCookies;
+import io.gatekeeper.session.SessionKeys;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sign-out, here and at the provider. Blocking where the provider's metadata isn't known yet;
+ * safe for use by many threads.
+ *
+ * <p>Specification: OpenID Connect RP-Initiated Logout 1.0, section 2.
+ */
+public final class LogoutFlow {
+  private static final Duration FORM_LASTS = Duration.ofHours(1);
+
+  private final String clientId;
+  private final @Nullable String logoutRedirect;
+  private final Provider provider;
+  private final SessionCookies sessionCookies;
+  private final LoginCookies loginCookies;
+  private final ProviderCookie providerCookie;
+  private final Seal form;
+  private final Clock clock;
+
+  /**
+   * A sign-out.
+   *
+   * @param clientId the client
+   * @param logoutRedirect where to go afterwards: a URL, or a path of the site; null for a page of
+   *     ours
+   * @param provider the provider
+   * @param sessions what keeps sessions
+   * @param random where salts come from
+   * @param clock the time
+   */
+  public LogoutFlow(
+      String clientId,
+      @Nullable String logoutRedirect,
+      Provider provider,
+      LoginFlow.Sessions sessions,
+      SecureRandom random,
+      Clock clock) {
+    CookieNames names = sessions.names();
+    SessionKeys keys = sessions.keys();
+    this.clientId = clientId;
+    this.logoutRedirect = logoutRedirect;
+    this.provider = provider;
+    this.sessionCookies = sessions.cookies();
+    this.loginCookies = new LoginCookies(names, keys, random);
+    this.providerCookie = new ProviderCookie(names, keys, random);
+    this.form = new Seal(keys, "logout form");
+    this.clock = clock;
+  }
+
+  /**
+   * The token of a form that asks whether to sign out.
+   *
+   * @param session the session to end
+   * @return a sealed text that counts for an hour, for this session
+   */
+  public String formToken(Session session) {
+    byte[] content =
+        LengthPrefixed.join(
+            session.id().getBytes(ISO_8859_1),
+            Long.toString(clock.instant().getEpochSecond()).getBytes(ISO_8859_1));
+    return form.close(form.key(), loginCookies.salt(), content);
+  }
+
+  /**
+   * Whether a request to sign out comes from a page of ours: by Sec-Fetch-Site, or by Origin, or
+   * else by the token of our form.
+   *
+   * @param request the request
+   * @param site where the browser is
+   * @param session the session to end
+   * @return false if another site may be behind it
+   */
+  public boolean isOurs(GatekeeperRequest request, Site site, Session session) {
+    List<String> fetchSite = request.headers("Sec-Fetch-Site");
+    List<String> origin = request.headers("Origin");
+    if (fetchSite.equals(List.of("same-origin"))
+        || (fetchSite.isEmpty() && origin.equals(List.of(site.origin())))) {
+      return true;
+    }
+    return request
+        .form()
+        .flatMap(Parameters::parse)
+        .flatMap(parameters -> parameters.single("token"))
+        .flatMap(form::open)
+        .flatMap(opened -> LengthPrefixed.split(opened.content()))
+        .filter(parts -> parts.size() == 2)
+        .filter(parts -> session.id().equals(new String(parts.get(0), ISO_8859_1)))
+        .filter(parts -> isFresh(Long.parseLong(new String(parts.get(1), ISO_8859_1))))
+        .isPresent();
+  }
+
+  private boolean isFresh(long begun) {
+    return clock.instant().getEpochSecond() < begun + FORM_LASTS.toSeconds();
+  }
+
+  /**
+   * Where a browser goes to sign out at the provider, or, where that can't be, after signing out
+   * here.
+   *
+   * @param site where the browser is
+   * @param cookies its cookies
+   * @param session the session that ends; null where there is none any more
+   * @return an absolute URL
+   */
+  public String afterLogout(Site site, Cookies cookies, @Nullable Session session) {
+    URI landing = URI.create(landing(site));
+    URI endSession = endSession();
+    if (endSession == null) {
+      return landing.toString();
+    }
+    SignedJWT hint =
+        Optional.ofNullable(session)
+            .flatMap(ending -> providerCookie.idToken(cookies, ending.id()))
+            .map(LogoutFlow::parse)
+            .orElse(null);
+    return new LogoutRequest(endSession, hint, null, new ClientID(clientId), landing, null, null)
+        .toURI()
+        .toString();
+  }
+
+  private String landing(Site site) {
+    if (logoutRedirect == null) {
+      return site.own("logged-out");
+    }
+    return logoutRedirect.startsWith("/") ? site.origin() + logoutRedirect : logoutRedirect;
+  }
+
+  /** Signing out here doesn't hang on the provider: an unknown endpoint is none. */
+  private @Nullable URI endSession() {
+    try {
+      ProviderMetadata metadata = provider.metadata();
+      return metadata.endSession();
+    } catch (ProviderException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable SignedJWT parse(String idToken) {
+    try {
+      return SignedJWT.parse(idToken);
+    } catch (ParseException e) {
+      return null;
+    }
+  }
+
+  /**
+   * An answer that ends the session in this browser.
+   *
+   * @param answer the answer so far
+   * @param site where the browser is
+   * @param cookies its cookies
+   * @return the answer with all our cookies cleared
+   */
+  public Response signOut(Response answer, Site site, Cookies cookies) {
+    Response signedOut =
+        answer
+            .with("Set-Cookie", sessionCookies.clear().toString())
+            .with("Set-Cookie", providerCookie.clear(site).toString());
+    for (SetCookie cookie : loginCookies.forget(cookies)) {
+      signedOut = signedOut.with("Set-Cookie", cookie.toString());
+    }
+    return signedOut;
+  }
+}
