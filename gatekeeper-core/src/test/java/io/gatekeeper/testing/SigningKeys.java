@@ -1,0 +1,97 @@
+package io.gatekeeper.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The provider's keys, and the set of them that it publishes. Safe for use by many threads. */
+final class SigningKeys {
+  private final ECKey elliptic = generateElliptic();
+  private final RSAKey foreign = generate();
+  private final List<Map<String, Object>> odd = new ArrayList<>();
+  private RSAKey current = generate();
+  private boolean kids = true;
+  private boolean second;
+
+  synchronized RSAKey current() {
+    return current;
+  }
+
+  /** A key of the same kind that the provider does not publish. */
+  RSAKey foreign() {
+    return foreign;
+  }
+
+  ECKey elliptic() {
+    return elliptic;
+  }
+
+  synchronized String kid() {
+    return kids ? current.getKeyID() : null;
+  }
+
+  synchronized void rotate() {
+    current = generate();
+  }
+
+  synchronized void publish(OddKey key) {
+    odd.add(key.jwk());
+  }
+
+  synchronized void withoutKids() {
+    kids = false;
+  }
+
+  synchronized void withSecondKey() {
+    second = true;
+  }
+
+  synchronized void behave() {
+    odd.clear();
+    kids = true;
+    second = false;
+  }
+
+  /** The set as it is published (RFC 7517, section 5), the odd keys first. */
+  synchronized Map<String, Object> published() {
+    List<Object> keys = new ArrayList<>(odd);
+    if (second) {
+      keys.add(jwk(foreign.toPublicJWK()));
+    }
+    keys.add(jwk(current.toPublicJWK()));
+    return Map.of("keys", keys);
+  }
+
+  private Map<String, Object> jwk(RSAKey key) {
+    Map<String, Object> json = key.toJSONObject();
+    if (!kids) {
+      json.remove("kid");
+    }
+    json.put("use", "sig");
+    json.put("alg", "RS256");
+    return json;
+  }
+
+  private static RSAKey generate() {
+    try {
+      return new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ECKey generateElliptic() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).keyID(UUID.randomUUID().toString()).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
