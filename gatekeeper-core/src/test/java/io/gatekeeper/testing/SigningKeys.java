@@ -13,10 +13,13 @@ import java.util.UUID;
 
 /** The provider's keys, and the set of them that it publishes. Safe for use by many threads. */
 final class SigningKeys {
-  private final ECKey elliptic = generateElliptic();
-  private final RSAKey foreign = generate();
+  // Shared by all providers of a test run: making RSA keys is slow.
+  private static final ECKey ELLIPTIC = generateElliptic();
+  private static final RSAKey FOREIGN = generate();
+  private static final RSAKey FIRST = generate();
+
   private final List<Map<String, Object>> odd = new ArrayList<>();
-  private RSAKey current = generate();
+  private RSAKey current = FIRST;
   private boolean kids = true;
   private boolean second;
 
@@ -26,11 +29,11 @@ final class SigningKeys {
 
   /** A key of the same kind that the provider does not publish. */
   RSAKey foreign() {
-    return foreign;
+    return FOREIGN;
   }
 
   ECKey elliptic() {
-    return elliptic;
+    return ELLIPTIC;
   }
 
   synchronized String kid() {
@@ -63,7 +66,7 @@ final class SigningKeys {
   synchronized Map<String, Object> published() {
     List<Object> keys = new ArrayList<>(odd);
     if (second) {
-      keys.add(jwk(foreign.toPublicJWK()));
+      keys.add(jwk(FOREIGN.toPublicJWK()));
     }
     keys.add(jwk(current.toPublicJWK()));
     return Map.of("keys", keys);
