@@ -46,6 +46,7 @@ public final class FakeProvider implements AutoCloseable {
   private volatile String clientSecret = "the-client-secret-of-gatekeeper-0123456789";
   private volatile String clientAuthentication = "client_secret_basic";
   private volatile MockWebServer server;
+  private volatile String lastIdToken;
   private final int port;
 
   private FakeProvider() {
@@ -191,6 +192,11 @@ public final class FakeProvider implements AutoCloseable {
   /** The latest request to the end session endpoint. */
   public ProviderRequest lastEndSessionRequest() {
     return last(Endpoint.END_SESSION);
+  }
+
+  /** The latest ID token it issued. */
+  public String lastIdToken() {
+    return lastIdToken;
   }
 
   private ProviderRequest last(Endpoint endpoint) {
@@ -456,6 +462,7 @@ public final class FakeProvider implements AutoCloseable {
   }
 
   String idToken(Map<String, Object> claims) {
-    return idTokens.issue(claims, clientSecret);
+    lastIdToken = idTokens.issue(claims, clientSecret);
+    return lastIdToken;
   }
 }

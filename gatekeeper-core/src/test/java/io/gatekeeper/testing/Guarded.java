@@ -1,0 +1,48 @@
+package io.gatekeeper.testing;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A running application with Gatekeeper in front of it, as browsers reach it. The application
+ * answers every request with 200 and text: the request line, then each header that it received as
+ * {@code name: value}, one a line.
+ */
+public interface Guarded extends AutoCloseable {
+  /**
+   * The settings of the Gatekeeper in front, once it is known where browsers reach it: from the
+   * base address to the settings under their names in the configuration file.
+   */
+  interface Settings extends Function<String, Map<String, Object>> {}
+
+  /**
+   * Where browsers reach it.
+   *
+   * @return scheme, {@code localhost} and port, without a trailing slash
+   */
+  String base();
+
+  /**
+   * Moves its clock forward.
+   *
+   * @param duration by how much
+   * @return whether it has a clock that can be moved; tests that need one are left out otherwise
+   */
+  default boolean advance(Duration duration) {
+    return false;
+  }
+
+  /**
+   * Whether the headers of every answer reach the browser. Some gateways let only a few pass when
+   * they refuse a request.
+   *
+   * @return true unless a gateway stands between
+   */
+  default boolean passesEveryHeader() {
+    return true;
+  }
+
+  @Override
+  void close();
+}
