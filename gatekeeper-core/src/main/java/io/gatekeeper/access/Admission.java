@@ -56,11 +56,9 @@ public record Admission(Set<String> emailDomains, Set<String> groups, Set<String
     if (email == null || email.chars().anyMatch(Character::isISOControl)) {
       return false;
     }
+    // Behind the first one: an address with a second has it in its domain, which none of ours has.
     int at = email.indexOf('@');
-    if (at < 1 || email.indexOf('@', at + 1) >= 0) {
-      return false;
-    }
-    String domain = normalise(email.substring(at + 1));
+    String domain = at < 1 ? null : normalise(email.substring(at + 1));
     return domain != null && emailDomains.contains(domain);
   }
 

@@ -289,6 +289,12 @@ class AccessRulesTest {
   }
 
   @Test
+  void pathThatLeavesTheContextPathInOneReadingIsOutside() {
+    AccessRules rules = new AccessRules(List.of(), SESSION, "/a;b");
+    assertEquals(OUTSIDE, judge(rules, "/a;b/x").kind());
+  }
+
+  @Test
   void readingsThatComeToTheSameGetThatVerdict() {
     AccessRules rules = rules(forGroup("a", "/x/y"), forGroup("a", "/x%2Fy"), rule(DENY, "/z/**"));
     assertEquals(Set.of("a"), judge(rules, "/x%2Fy").groups());
