@@ -3,80 +3,265 @@ package io.gatekeeper;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The settings: immutable, and validated as a whole. */
-public interface GatekeeperConfig {
-  URI issuer();
+/**
+ * The settings: immutable, safe for use by many threads, and validated as a whole. A YAML file,
+ * environment variables and the {@linkplain #builder() builder} say the same things under the same
+ * names; docs/configuration.md lists them.
+ */
+public final class GatekeeperConfig {
+  final ClientSettings client;
+  final SiteSettings site;
+  final AccessSettings access;
+  final Server server;
 
-  String clientId();
+  private GatekeeperConfig(
+      ClientSettings client, SiteSettings site, AccessSettings access, Server server) {
+    this.client = client;
+    this.site = site;
+    this.access = access;
+    this.server = server;
+  }
 
-  Optional<Secret> clientSecret();
+  /**
+   * Loads a file, and over it this process's environment.
+   *
+   * @param yaml the file
+   * @return the configuration
+   * @throws ConfigurationException with all mistakes
+   */
+  public static GatekeeperConfig load(Path yaml) {
+    return load(yaml, System.getenv());
+  }
 
-  /** Scheme, authority and context path; never a trailing slash. */
-  URI externalUrl();
+  /**
+   * Loads a file, and over it an environment.
+   *
+   * @param yaml the file
+   * @param environment variables, of which those named {@code GATEKEEPER_…} count
+   * @return the configuration
+   * @throws ConfigurationException with all mistakes
+   */
+  public static GatekeeperConfig load(Path yaml, Map<String, String> environment) {
+    return builder().file(yaml).environment(environment).build();
+  }
+
+  /**
+   * Reads this process's environment alone.
+   *
+   * @return the configuration
+   * @throws ConfigurationException with all mistakes
+   */
+  public static GatekeeperConfig fromEnvironment() {
+    return fromEnvironment(System.getenv());
+  }
+
+  /**
+   * Reads an environment alone.
+   *
+   * @param environment variables, of which those named {@code GATEKEEPER_…} count
+   * @return the configuration
+   * @throws ConfigurationException with all mistakes
+   */
+  public static GatekeeperConfig fromEnvironment(Map<String, String> environment) {
+    return builder().environment(environment).build();
+  }
+
+  /**
+   * Starts with nothing set.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  static GatekeeperConfig read(SettingsTree tree, Problems problems) {
+    SettingsReader settings = new SettingsReader(tree, problems);
+    ClientSettings client = ClientSettings.read(settings);
+    SiteSettings site = SiteSettings.read(settings);
+    AccessSettings access = AccessSettings.read(settings, client.issuer());
+    return new GatekeeperConfig(client, site, access, ServerReader.read(settings));
+  }
+
+  /** The provider's issuer; its {@code toString()} is exactly what was typed. */
+  public URI issuer() {
+    return client.issuer();
+  }
+
+  public String clientId() {
+    return client.clientId();
+  }
+
+  /** Empty: a public client. */
+  public Optional<Secret> clientSecret() {
+    return client.clientSecret();
+  }
+
+  /** Scheme, authority and context path as browsers spell them; never a trailing slash. */
+  public URI externalUrl() {
+    return site.externalUrl();
+  }
 
   /** Always with {@code openid}. */
-  List<String> scopes();
+  public List<String> scopes() {
+    return client.scopes();
+  }
 
-  /** Empty: a random one is made. */
-  List<Secret> sessionSecrets();
+  /** Newest first. Empty: a random one is made. */
+  public List<Secret> sessionSecrets() {
+    return site.sessionSecrets();
+  }
 
-  List<Rule> rules();
+  public List<Rule> rules() {
+    return access.rules();
+  }
 
   /** What no rule matches: SESSION, or DENY. */
-  Rule.Access defaultAccess();
+  public Rule.Access defaultAccess() {
+    return access.defaultAccess();
+  }
 
-  Allow allow();
+  public Allow allow() {
+    return access.allow();
+  }
 
-  IdentityClaims identity();
+  public IdentityClaims identity() {
+    return access.identity();
+  }
 
   /** Header name to its source, in order. */
-  Map<String, IdentityHeader> identityHeaders();
+  public Map<String, IdentityHeader> identityHeaders() {
+    return access.identityHeaders();
+  }
 
-  Duration sessionLifetime();
+  public Duration sessionLifetime() {
+    return site.sessionLifetime();
+  }
 
-  Optional<String> logoutRedirect();
+  /** An absolute URL or a path. */
+  public Optional<String> logoutRedirect() {
+    return site.logoutRedirect();
+  }
 
-  Server server();
+  public Server server() {
+    return server;
+  }
 
-  String prefix();
+  /** The own endpoints' path below the external URL: begins with a slash, ends without. */
+  public String prefix() {
+    return site.prefix();
+  }
 
-  boolean userinfo();
+  public boolean userinfo() {
+    return client.userinfo();
+  }
 
-  Optional<String> authorizationEndpoint();
+  /** An absolute URL, or a path at the external URL's host. */
+  public Optional<String> authorizationEndpoint() {
+    return client.authorizationEndpoint();
+  }
 
-  Optional<Path> caBundle();
+  public Optional<Path> caBundle() {
+    return client.caBundle();
+  }
 
-  String cookieName();
+  /** Without {@code __Host-} or {@code __Secure-}. */
+  public String cookieName() {
+    return site.cookieName();
+  }
 
-  Optional<String> cookieDomain();
+  /** The external URL's host or a domain above it, in lower case. */
+  public Optional<String> cookieDomain() {
+    return site.cookieDomain();
+  }
 
-  Duration clockSkew();
+  public Duration clockSkew() {
+    return client.clockSkew();
+  }
 
-  List<String> additionalHosts();
+  /** In lower case, without the port that the external URL's scheme has anyway. */
+  public List<String> additionalHosts() {
+    return site.additionalHosts();
+  }
 
-  Preflight preflight();
+  public Preflight preflight() {
+    return access.preflight();
+  }
 
-  Optional<String> tokenEndpointAuthMethod();
+  public Optional<String> tokenEndpointAuthMethod() {
+    return client.authMethod();
+  }
 
-  Set<String> trustedAudiences();
+  public Set<String> trustedAudiences() {
+    return client.trustedAudiences();
+  }
 
-  Duration providerTimeout();
+  public Duration providerTimeout() {
+    return client.timeout();
+  }
 
-  boolean insecureAllowHttpIssuer();
+  public boolean insecureAllowHttpIssuer() {
+    return client.allowHttpIssuer();
+  }
 
-  boolean insecureTrustUnverifiedEmail();
+  public boolean insecureAllowHttpExternalUrl() {
+    return site.allowHttpExternalUrl();
+  }
 
-  record Allow(Set<String> emailDomains, Set<String> groups, Set<String> users) {}
+  public boolean insecureTrustUnverifiedEmail() {
+    return client.trustUnverifiedEmail();
+  }
+
+  /**
+   * The relaxations that are on, for the log.
+   *
+   * @return their keys, each beginning with {@code insecure-}
+   */
+  public List<String> relaxations() {
+    return Arrays.stream(Setting.values())
+        .filter(setting -> setting.tier() == Setting.Tier.INSECURE)
+        .filter(this::isOn)
+        .map(Setting::key)
+        .toList();
+  }
+
+  private boolean isOn(Setting relaxation) {
+    return switch (relaxation) {
+      case INSECURE_ALLOW_HTTP_ISSUER -> insecureAllowHttpIssuer();
+      case INSECURE_ALLOW_HTTP_EXTERNAL_URL -> insecureAllowHttpExternalUrl();
+      case INSECURE_TRUST_UNVERIFIED_EMAIL -> insecureTrustUnverifiedEmail();
+      default -> throw new IllegalStateException(relaxation.key());
+    };
+  }
+
+  /** All settings; three stars for each secret. */
+  @Override
+  public String toString() {
+    return "GatekeeperConfig[" + client + ", " + site + ", " + access + ", " + server + "]";
+  }
+
+  /** Who may sign in: whoever matches any; all empty: everybody. */
+  public record Allow(Set<String> emailDomains, Set<String> groups, Set<String> users) {
+    /** Copies the sets. */
+    public Allow {
+      emailDomains = Set.copyOf(emailDomains);
+      groups = Set.copyOf(groups);
+      users = Set.copyOf(users);
+    }
+  }
 
   /** Claim names, or JSON pointers where they begin with a slash. Roles empty: the groups. */
-  record IdentityClaims(String user, String groups, Optional<String> roles) {}
+  public record IdentityClaims(String user, String groups, Optional<String> roles) {}
 
-  enum IdentityHeader {
+  /** What an identity header is filled from. */
+  public enum IdentityHeader {
     USER,
     SUBJECT,
     EMAIL,
@@ -86,38 +271,149 @@ public interface GatekeeperConfig {
     ROLES
   }
 
-  enum Preflight {
+  /** How a CORS preflight is answered. */
+  public enum Preflight {
+    /** As the rules say, though never by a redirect. */
     RULE,
+    /** Let by without an identity. */
     ALLOW
   }
 
-  enum Gateway {
+  /** Whose auth checks the server answers. */
+  public enum Gateway {
     ENVOY
   }
 
-  record Server(
+  /**
+   * The auth-check server.
+   *
+   * @param gateway whose checks it answers
+   * @param listen host:port of the own endpoints; port 0: any free one
+   * @param checkListen host:port of the checks
+   * @param healthListen host:port of liveness and readiness
+   * @param pathPrefix what the gateway puts before the original path; may be empty
+   * @param trustedProxies addresses and CIDR blocks of those who may ask for a check
+   */
+  public record Server(
       Gateway gateway,
       String listen,
       String checkListen,
       String healthListen,
       String pathPrefix,
-      List<String> trustedProxies) {}
-
-  static Builder builder() {
-    return new Builder();
+      List<String> trustedProxies) {
+    /** Copies the list. */
+    public Server {
+      trustedProxies = List.copyOf(trustedProxies);
+    }
   }
 
-  /** Collects settings under their names in the configuration file. */
-  @SuppressWarnings("DoNotCallSuggester")
-  final class Builder {
+  /**
+   * Collects settings under their names in the configuration file. What is called later outranks
+   * what was called before. Not for use by several threads at once.
+   */
+  public static final class Builder {
+    private final SettingsTree tree = new SettingsTree();
+    private final Problems problems = new Problems();
+    private boolean unread;
+
     Builder() {}
 
-    public Builder set(String key, Object value) {
-      throw new UnsupportedOperationException(key + value);
+    /**
+     * Sets one setting, or a group of them.
+     *
+     * @param key the name, such as {@code client-id}, {@code session.lifetime} or {@code session}
+     * @param value text, a number, a boolean, a duration, a list, a map; null: as if never set
+     * @return this
+     */
+    public Builder set(String key, @Nullable Object value) {
+      if (value == null) {
+        tree.remove(key, problems);
+        return this;
+      }
+      SettingsTree values = new SettingsTree();
+      values.put(key, BuilderValues.node(key, value, problems), problems);
+      tree.replace(values);
+      return this;
     }
 
+    /**
+     * Takes in a YAML file of at most 1 MiB.
+     *
+     * @param yaml the file
+     * @return this
+     */
+    public Builder file(Path yaml) {
+      SettingsFile.read(yaml, problems).ifPresentOrElse(tree::overlay, () -> unread = true);
+      return this;
+    }
+
+    /**
+     * Takes in environment variables.
+     *
+     * @param environment the variables, of which those named {@code GATEKEEPER_…} count
+     * @return this
+     */
+    public Builder environment(Map<String, String> environment) {
+      tree.overlay(EnvironmentReader.read(environment, problems));
+      return this;
+    }
+
+    /** Sets {@code issuer}. */
+    public Builder issuer(String issuer) {
+      return set(Setting.ISSUER.key(), issuer);
+    }
+
+    /** Sets {@code client-id}. */
+    public Builder clientId(String clientId) {
+      return set(Setting.CLIENT_ID.key(), clientId);
+    }
+
+    /** Sets {@code client-secret}. */
+    public Builder clientSecret(String clientSecret) {
+      return set(Setting.CLIENT_SECRET.key(), clientSecret);
+    }
+
+    /** Sets {@code external-url}. */
+    public Builder externalUrl(String externalUrl) {
+      return set(Setting.EXTERNAL_URL.key(), externalUrl);
+    }
+
+    /** Sets {@code scopes}. */
+    public Builder scopes(String... scopes) {
+      return set(Setting.SCOPES.key(), List.of(scopes));
+    }
+
+    /** Sets {@code session-secrets}, the newest first. */
+    public Builder sessionSecrets(String... secrets) {
+      return set(Setting.SESSION_SECRETS.key(), List.of(secrets));
+    }
+
+    /** Sets {@code session.lifetime}. */
+    public Builder sessionLifetime(Duration lifetime) {
+      return set(Setting.SESSION_LIFETIME.key(), lifetime);
+    }
+
+    /** Adds a rule behind those there are. */
+    public Builder rule(Rule rule) {
+      tree.append(Setting.RULES, RulesReader.node(rule));
+      return this;
+    }
+
+    /**
+     * Validates everything.
+     *
+     * @return the configuration
+     * @throws ConfigurationException with all mistakes
+     */
     public GatekeeperConfig build() {
-      throw new UnsupportedOperationException();
+      Problems all = new Problems();
+      all.addAll(problems);
+      // Of a file that couldn't be read nothing is known, so nothing is missing either.
+      GatekeeperConfig config = read(tree, unread ? new Problems() : all);
+      if (!all.isEmpty()) {
+        throw new ConfigurationException(all.lines());
+      }
+      return config;
     }
   }
 }

@@ -1,0 +1,53 @@
+package io.gatekeeper;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What concerns who may go where, and what the application learns of them. */
+record AccessSettings(
+    List<Rule> rules,
+    Rule.Access defaultAccess,
+    GatekeeperConfig.Allow allow,
+    GatekeeperConfig.IdentityClaims identity,
+    Map<String, GatekeeperConfig.IdentityHeader> identityHeaders,
+    GatekeeperConfig.Preflight preflight) {
+
+  static AccessSettings read(SettingsReader settings, URI issuer) {
+    return new AccessSettings(
+        RulesReader.read(settings),
+        settings.choice(Setting.DEFAULT, List.of(Rule.Access.SESSION, Rule.Access.DENY)),
+        allow(settings, issuer),
+        IdentityReader.claims(settings),
+        IdentityReader.headers(settings),
+        settings.choice(Setting.PREFLIGHT, List.of(GatekeeperConfig.Preflight.values())));
+  }
+
+  private static GatekeeperConfig.Allow allow(SettingsReader settings, URI issuer) {
+    boolean any =
+        settings.has(Setting.ALLOW_EMAIL_DOMAINS)
+            || settings.has(Setting.ALLOW_GROUPS)
+            || settings.has(Setting.ALLOW_USERS);
+    if (!any && OpenIssuers.isOpen(issuer)) {
+      settings
+          .nodes()
+          .problem(
+              "allow",
+              "missing",
+              "email-domains, groups or users, because anybody gets an account at " + issuer);
+    }
+    Set<String> domains =
+        settings
+            .texts(Setting.ALLOW_EMAIL_DOMAINS, Urls::isHost, "domains such as example.com")
+            .stream()
+            .map(domain -> domain.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    return new GatekeeperConfig.Allow(
+        domains,
+        Set.copyOf(settings.texts(Setting.ALLOW_GROUPS)),
+        Set.copyOf(settings.texts(Setting.ALLOW_USERS)));
+  }
+}

@@ -1,0 +1,101 @@
+package io.gatekeeper;
+
+import static io.gatekeeper.ConfigurationSamples.file;
+import static io.gatekeeper.ConfigurationSamples.problems;
+import static io.gatekeeper.ConfigurationSamples.required;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** No key is known to the table and to nobody else. */
+class EverySettingTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void aValueThatIsNoneIsAMistakeOfItsSetting(Setting setting) {
+    Map<String, Object> none = Map.of("no such", List.of());
+    List<String> lines = problems(() -> required().set(setting.key(), none).build());
+
+    assertFalse(lines.isEmpty(), setting.key());
+    assertTrue(lines.stream().allMatch(line -> line.startsWith(setting.key())), lines.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void anotherValueThanTheDefaultChangesTheConfiguration(Setting setting) {
+    GatekeeperConfig.Builder changed = required();
+    // What one of the two holds, the other refuses to hold too.
+    Object value = another(setting);
+    changed.set(setting.key(), value);
+    if (setting == Setting.TOKEN_ENDPOINT_AUTH_METHOD) {
+      changed.clientSecret("s");
+    }
+    GatekeeperConfig before =
+        setting == Setting.TOKEN_ENDPOINT_AUTH_METHOD
+            ? required().clientSecret("s").build()
+            : required().build();
+    if (setting == Setting.GATEWAY) {
+      // There is one, so far: nothing can change.
+      assertEquals(before.toString(), changed.build().toString());
+      return;
+    }
+    assertNotEquals(before.toString(), changed.build().toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void itsVariableMeansTheSame(Setting setting) {
+    Object value = another(setting);
+    String text = setting == Setting.RULES ? "[{path: /a}]" : String.valueOf(value);
+    GatekeeperConfig.Builder typed = required().environment(Map.of(setting.variable(), text));
+    GatekeeperConfig.Builder set = required().set(setting.key(), value);
+    if (setting == Setting.TOKEN_ENDPOINT_AUTH_METHOD) {
+      typed.clientSecret("s");
+      set.clientSecret("s");
+    }
+    assertEquals(set.build().toString(), typed.build().toString());
+  }
+
+  private Object another(Setting setting) {
+    return switch (setting) {
+      case ISSUER -> "https://other.example.com";
+      case CLIENT_ID, COOKIE_NAME -> "other";
+      case EXTERNAL_URL -> "https://other.example.com/shop";
+      case CLIENT_SECRET -> "knows-this";
+      case SESSION_SECRETS -> List.of(ConfigurationSamples.SECRET);
+      case CLIENT_SECRET_FILE -> file(directory, "secret", ConfigurationSamples.SECRET);
+      case SESSION_SECRET_FILES ->
+          List.of(file(directory, "secret", ConfigurationSamples.SECRET).toString());
+      case CA_BUNDLE -> file(directory, "ca.pem", "");
+      case SCOPES, ALLOW_GROUPS, ALLOW_USERS, TRUSTED_AUDIENCES -> List.of("other");
+      case RULES -> List.of(Map.of("path", "/a"));
+      case DEFAULT -> "deny";
+      case ALLOW_EMAIL_DOMAINS, ADDITIONAL_HOSTS -> List.of("other.example.com");
+      case IDENTITY_USER, IDENTITY_GROUPS, IDENTITY_ROLES -> "/other/claim";
+      case IDENTITY_HEADERS -> "kubeflow";
+      case SESSION_LIFETIME -> "1h";
+      case CLOCK_SKEW, PROVIDER_TIMEOUT -> "5s";
+      case LOGOUT_REDIRECT, PATH_PREFIX, PREFIX, AUTHORIZATION_ENDPOINT -> "/other";
+      case GATEWAY -> "envoy";
+      case LISTEN, CHECK_LISTEN, HEALTH_LISTEN -> "[::1]:0";
+      case TRUSTED_PROXIES -> List.of("10.0.0.0/8", "fd00::/8");
+      case USERINFO,
+          INSECURE_ALLOW_HTTP_ISSUER,
+          INSECURE_ALLOW_HTTP_EXTERNAL_URL,
+          INSECURE_TRUST_UNVERIFIED_EMAIL ->
+          true;
+      case COOKIE_DOMAIN -> "example.com";
+      case PREFLIGHT -> "allow";
+      case TOKEN_ENDPOINT_AUTH_METHOD -> "client_secret_post";
+    };
+  }
+}
