@@ -9,19 +9,19 @@ import java.util.List;
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<String> problems;
+  private final String[] problems;
 
   ConfigurationException(List<String> problems) {
     super(String.join("\n", problems));
-    this.problems = List.copyOf(problems);
+    this.problems = problems.toArray(String[]::new);
   }
 
   /**
    * The mistakes, such as {@code session.lifetime: PT0S (expected: more than zero)}.
    *
-   * @return a line each, in the order of the settings; never empty
+   * @return a line each; never empty
    */
   public List<String> problems() {
-    return problems;
+    return List.of(problems);
   }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Collects the mistakes of a configuration, a line each. */
 final class Problems {
   private static final int LONGEST = 120;
-  private static final Pattern CREDENTIALS = Pattern.compile("//[^/@]*@");
+  private static final Pattern CREDENTIALS = Pattern.compile("//.*@");
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
 
   private final Set<String> lines = new LinkedHashSet<>();

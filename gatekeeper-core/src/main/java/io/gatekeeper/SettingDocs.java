@@ -24,8 +24,8 @@ final class SettingDocs {
               + " [Rules](#rules).";
       case DEFAULT -> "What happens to a request that no rule matches.";
       case ALLOW_EMAIL_DOMAINS ->
-          "Whose verified email address ends in one of these domains may sign in. An issuer"
-              + " that is open to everyone needs one of the three `allow` settings; any match admits.";
+          "Whose verified email address ends in one of these domains may sign in. Any match of"
+              + " the three `allow` settings admits; an issuer that is open to everyone needs one.";
       case ALLOW_GROUPS -> "Who is in one of these groups may sign in.";
       case ALLOW_USERS -> "These users may sign in.";
       case IDENTITY_USER -> "Where the ID token names the user.";
@@ -48,7 +48,7 @@ final class SettingDocs {
       case PREFIX -> "The path, below the external URL's, that the own endpoints have in common.";
       case USERINFO -> "Whether the userinfo endpoint is asked for claims that the ID token lacks.";
       case AUTHORIZATION_ENDPOINT ->
-          "Where browsers reach the provider, if not where its metadata say; a path is below"
+          "Where browsers reach the provider, if not where its metadata say; a path is taken at"
               + " the external URL's host.";
       case CA_BUNDLE -> "PEM certificates of the authorities that may vouch for the provider.";
       case COOKIE_NAME ->

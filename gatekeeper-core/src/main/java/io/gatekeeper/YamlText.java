@@ -51,7 +51,7 @@ final class YamlText {
               + ": not YAML (a quote, a bracket, a character"
               + " or an indentation is wrong here or just before)");
       return Optional.empty();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       problems.add(source + ": not YAML");
       return Optional.empty();
     }
@@ -75,8 +75,14 @@ final class YamlText {
       case START_OBJECT -> map();
       case START_ARRAY -> list();
       case VALUE_NULL -> NODES.nullNode();
+      case VALUE_EMBEDDED_OBJECT -> binary();
       default -> NODES.textNode(parser.getText());
     };
+  }
+
+  private JsonNode binary() {
+    problems.add(here() + ": binary (expected: text)");
+    return NODES.nullNode();
   }
 
   private ObjectNode map() throws IOException {

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,7 +182,7 @@ class ConfigurationMistakesTest {
     assertEquals(List.of("scopes[0]: {} (expected: text)"), lines);
     assertEquals(
         List.of("cookie-name: java.util.Locale (expected: text, a number, a list or a map)"),
-        problems(() -> required().set("cookie-name", java.util.Locale.ROOT).build()).subList(0, 1));
+        problems(() -> required().set("cookie-name", Locale.ROOT).build()).subList(0, 1));
   }
 
   @Test

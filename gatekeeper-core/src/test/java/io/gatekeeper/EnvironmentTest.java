@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,7 +134,7 @@ class EnvironmentTest {
 
   @Test
   void noTwoSettingsHaveOneVariable() {
-    Set<String> variables = new java.util.HashSet<>();
+    Set<String> variables = new HashSet<>();
     for (Setting setting : Setting.values()) {
       assertEquals(true, variables.add(setting.variable()), setting.variable());
     }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatekeeper.GatekeeperConfig.IdentityHeader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,7 +188,7 @@ class GatekeeperConfigTest {
   }
 
   private static Map<String, IdentityHeader> headers() {
-    Map<String, IdentityHeader> headers = new java.util.LinkedHashMap<>();
+    Map<String, IdentityHeader> headers = new LinkedHashMap<>();
     headers.put("x-who", IdentityHeader.SUBJECT);
     headers.put("x-roles", IdentityHeader.ROLES);
     return headers;
