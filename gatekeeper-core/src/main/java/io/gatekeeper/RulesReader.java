@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatekeeper.access.PathPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,8 +23,6 @@ final class RulesReader {
   static final Map<String, String> KEYS = keys();
 
   private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]*");
-  private static final Pattern DOT_SEGMENT =
-      Pattern.compile("(.*/)?(\\.|%2[eE]){1,2}([/;].*)?", Pattern.DOTALL);
 
   private final NodeReader nodes;
 
@@ -48,34 +46,6 @@ final class RulesReader {
       rules.add(reader.rule(NodeReader.at(Setting.RULES.key(), i), elements.next()));
     }
     return List.copyOf(rules);
-  }
-
-  /**
-   * What is wrong with a path pattern.
-   *
-   * @return what was expected; empty for a good one
-   */
-  static Optional<String> patternProblem(String pattern) {
-    if (!pattern.startsWith("/")) {
-      return Optional.of("a path that begins with a slash");
-    }
-    if (pattern.indexOf('?') >= 0 || pattern.indexOf('#') >= 0) {
-      return Optional.of("a path without a query");
-    }
-    String[] segments = pattern.substring(1).split("/", -1);
-    for (int i = 0; i < segments.length; i++) {
-      boolean last = i == segments.length - 1;
-      if (segments[i].isEmpty() && !last) {
-        return Optional.of("a path without empty segments");
-      }
-      boolean whole = segments[i].equals("*") || (last && segments[i].equals("**"));
-      if (segments[i].contains("*") && !whole) {
-        return Optional.of("* for a whole segment, /** at the end");
-      }
-    }
-    return Urls.isPath(pattern) && !DOT_SEGMENT.matcher(pattern).matches()
-        ? Optional.empty()
-        : Optional.of("a path without dot segments, other characters escaped");
   }
 
   /** A rule as the tree has it. */
@@ -146,7 +116,8 @@ final class RulesReader {
     }
     List<String> paths = texts(where, node, "path");
     for (String path : paths) {
-      patternProblem(path).ifPresent(expected -> nodes.problem(where + ".path", path, expected));
+      PathPattern.problem(path)
+          .ifPresent(expected -> nodes.problem(where + ".path", path, expected));
     }
     return paths;
   }

@@ -33,7 +33,7 @@ public final class PathPattern {
    *
    * @param text the pattern, relative to the external URL; escapes are decoded once
    * @return the pattern
-   * @throws IllegalArgumentException for anything else, with {@link #problem} as its message
+   * @throws IllegalArgumentException for anything else, saying what was expected
    */
   public static PathPattern parse(String text) {
     String[] raw = text.split("/", -1);
@@ -67,14 +67,14 @@ public final class PathPattern {
     try {
       parse(text);
       return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.ofNullable(e.getMessage());
+    } catch (Unfit e) {
+      return Optional.of(e.expected);
     }
   }
 
   private static void expect(boolean condition, String text, String expected) {
     if (!condition) {
-      throw new IllegalArgumentException(text + " (expected: " + expected + ")");
+      throw new Unfit(text, expected);
     }
   }
 
@@ -119,5 +119,17 @@ public final class PathPattern {
   @Override
   public String toString() {
     return text;
+  }
+
+  /** A text that is no pattern. */
+  private static final class Unfit extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String expected;
+
+    Unfit(String text, String expected) {
+      super(text + " (expected: " + expected + ")");
+      this.expected = expected;
+    }
   }
 }
