@@ -13,6 +13,27 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Gatekeeper extends AutoCloseable {
   /**
+   * The gatekeeper of these settings. The provider isn't asked for anything yet.
+   *
+   * @param config the settings
+   * @return a gatekeeper, to be closed by the caller
+   * @throws ConfigurationException when the CA bundle can't be read
+   */
+  static Gatekeeper of(GatekeeperConfig config) {
+    return builder(config).build();
+  }
+
+  /**
+   * A gatekeeper with more to say than settings.
+   *
+   * @param config the settings
+   * @return a builder
+   */
+  static GatekeeperBuilder builder(GatekeeperConfig config) {
+    return new GatekeeperBuilder(config);
+  }
+
+  /**
    * Decides about a request to an application that Gatekeeper is embedded in, own endpoints
    * included.
    *
@@ -51,7 +72,7 @@ public interface Gatekeeper extends AutoCloseable {
    */
   boolean ready();
 
-  /** Ends background work and lets go of connections. Calls to a closed Gatekeeper are refused. */
+  /** Ends background work; no login can be begun or finished any more. */
   @Override
   void close();
 }

@@ -88,9 +88,12 @@ public record SetCookie(
     return new SetCookie(name, "", path, domain, Duration.ZERO, secure);
   }
 
-  /** The value of the {@code Set-Cookie} header: for a response, never for a log. */
-  @Override
-  public String toString() {
+  /**
+   * The cookie as a header.
+   *
+   * @return the value of {@code Set-Cookie}: for a response, never for a log
+   */
+  public String header() {
     return name
         + "="
         + value
@@ -100,6 +103,12 @@ public record SetCookie(
         + (maxAge == null ? "" : "; Max-Age=" + maxAge.toSeconds())
         + (secure ? "; Secure" : "")
         + "; HttpOnly; SameSite=Lax";
+  }
+
+  /** Its name, never its value. */
+  @Override
+  public String toString() {
+    return "SetCookie[" + name + "]";
   }
 
   private static boolean consistsOf(String text, String exceptions) {

@@ -176,8 +176,8 @@ public final class LoginFlow {
             kept.isPresent() ? slot : 0);
     Response redirect =
         Response.redirect(302, authorizationRequest(metadata, site, browser, state))
-            .with("Set-Cookie", loginCookies.begin(browser, known.isPresent()).toString());
-    return kept.isPresent() ? redirect.with("Set-Cookie", kept.get().toString()) : redirect;
+            .with("Set-Cookie", loginCookies.begin(browser, known.isPresent()).header());
+    return kept.isPresent() ? redirect.with("Set-Cookie", kept.get().header()) : redirect;
   }
 
   /** The path alone, where the whole target doesn't fit; the home page where not even that does. */
@@ -384,14 +384,14 @@ public final class LoginFlow {
     Duration lasts = Duration.between(now, signedIn.session().expires());
     Response response =
         Response.redirect(303, site.url(target))
-            .with("Set-Cookie", sessionCookies.set(signedIn.token(), lasts).toString())
+            .with("Set-Cookie", sessionCookies.set(signedIn.token(), lasts).header())
             .with(
                 "Set-Cookie",
                 providerCookie
                     .set(site, signedIn.session().id(), signedIn.idToken(), lasts)
-                    .toString());
+                    .header());
     for (SetCookie cookie : loginCookies.complete(browser, state, cookies)) {
-      response = response.with("Set-Cookie", cookie.toString());
+      response = response.with("Set-Cookie", cookie.header());
     }
     return new LoginOutcome.Redirect(response, signedIn.session().identity());
   }

@@ -184,10 +184,10 @@ public final class LogoutFlow {
   public Response signOut(Response answer, Site site, Cookies cookies) {
     Response signedOut =
         answer
-            .with("Set-Cookie", sessionCookies.clear().toString())
-            .with("Set-Cookie", providerCookie.clear(site).toString());
+            .with("Set-Cookie", sessionCookies.clear().header())
+            .with("Set-Cookie", providerCookie.clear(site).header());
     for (SetCookie cookie : loginCookies.forget(cookies)) {
-      signedOut = signedOut.with("Set-Cookie", cookie.toString());
+      signedOut = signedOut.with("Set-Cookie", cookie.header());
     }
     return signedOut;
   }

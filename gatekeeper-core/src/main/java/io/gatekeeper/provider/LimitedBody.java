@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects a body in memory and breaks off where it passes a limit. */
 final class LimitedBody implements BodySubscriber<byte[]> {
+  /** A body passed the limit: that is an answer, and none that can be used. */
+  static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge(String message) {
+      super(message);
+    }
+  }
+
   private final int limit;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
@@ -39,7 +48,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         if (subscription != null) {
           subscription.cancel();
         }
-        body.completeExceptionally(new IOException("more than " + limit + " bytes"));
+        body.completeExceptionally(new TooLarge("more than " + limit + " bytes"));
         return;
       }
       byte[] part = new byte[buffer.remaining()];

@@ -85,6 +85,10 @@ public final class ProviderHttp implements HTTPRequestSender {
       throw new IOException("no complete answer within " + timeout, e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof LimitedBody.TooLarge
+          || cause.getCause() instanceof LimitedBody.TooLarge) {
+        throw new LimitedBody.TooLarge("more than " + RESPONSE_LIMIT + " bytes");
+      }
       throw new IOException(describe(cause), cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -81,6 +81,8 @@ public final class TokenEndpoint {
     try {
       HTTPResponse response = request(metadata, grant).toHTTPRequest().send(http);
       return read(response);
+    } catch (LimitedBody.TooLarge e) {
+      throw invalid("an answer of " + e.getMessage());
     } catch (IOException e) {
       throw new ProviderException(
           Rejection.PROVIDER_UNAVAILABLE, "token endpoint: " + e.getMessage(), e);

@@ -15,7 +15,7 @@ class SetCookieTest {
   @Test
   void hostCookieIsWrittenAsItsPrefixDemands() {
     assertEquals(
-        "__Host-gatekeeper=a.b-c_d; Path=/; Secure; HttpOnly; SameSite=Lax", COOKIE.toString());
+        "__Host-gatekeeper=a.b-c_d; Path=/; Secure; HttpOnly; SameSite=Lax", COOKIE.header());
   }
 
   @Test
@@ -25,7 +25,7 @@ class SetCookieTest {
         SetCookie.of("r", "v", "/app/gatekeeper", false)
             .withDomain("example.com")
             .withMaxAge(Duration.ofHours(12))
-            .toString());
+            .header());
   }
 
   @Test
@@ -35,7 +35,7 @@ class SetCookieTest {
         SetCookie.of("__Secure-g", "secret", "/p", true)
             .withDomain("example.com")
             .cleared()
-            .toString());
+            .header());
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ class SessionCookiesTest {
 
   @Test
   void theCookieHasTheStrictestAttributesThatBrowsersKnow() {
-    String cookie = cookies.set("TOKEN", Duration.ofHours(1)).toString();
+    String cookie = cookies.set("TOKEN", Duration.ofHours(1)).header();
     assertEquals(
         "__Host-gatekeeper=TOKEN; Path=/; Max-Age=3600; Secure; HttpOnly; SameSite=Lax", cookie);
   }
@@ -41,8 +41,8 @@ class SessionCookiesTest {
   void itIsClearedWithTheAttributesItWasSetWith() {
     SessionCookies shared =
         new SessionCookies(new CookieNames("gatekeeper", HTTPS, "example.com"), tokens);
-    String set = shared.set("TOKEN", Duration.ofHours(1)).toString();
-    String cleared = shared.clear().toString();
+    String set = shared.set("TOKEN", Duration.ofHours(1)).header();
+    String cleared = shared.clear().header();
     assertTrue(set.startsWith("__Secure-gatekeeper=TOKEN;"), set);
     assertEquals(set.replace("=TOKEN", "=").replace("Max-Age=3600", "Max-Age=0"), cleared);
   }
@@ -53,7 +53,7 @@ class SessionCookiesTest {
     assertEquals("gatekeeper", names.session());
     assertEquals("gatekeeper-login-", names.login());
     assertFalse(
-        new SessionCookies(names, tokens).set("T", Duration.ZERO).toString().contains("Secure"));
+        new SessionCookies(names, tokens).set("T", Duration.ZERO).header().contains("Secure"));
   }
 
   @Test

@@ -68,7 +68,7 @@ final class ProviderFaults {
       answer.onResponseBody(new SocketEffect.CloseSocket());
     }
     if (resetting.contains(endpoint)) {
-      answer.onRequestStart(new SocketEffect.CloseSocket());
+      answer.onResponseStart(new SocketEffect.CloseSocket());
     }
     return answer.build();
   }

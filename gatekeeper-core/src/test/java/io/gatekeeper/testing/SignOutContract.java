@@ -167,17 +167,6 @@ abstract class SignOutContract extends ContractBase {
   }
 
   @Test
-  void oldCookieIsWorthlessAfterSigningOut() throws Exception {
-    Guarded guarded = guard();
-    signIn(browser, guarded);
-    TestBrowser thief = browser.copy();
-
-    browser.post(guarded.base() + "/gatekeeper/logout", Map.of());
-
-    assertSignedOut(thief, guarded);
-  }
-
-  @Test
   void signingOutWithoutASessionIsNoMistake() throws Exception {
     Guarded guarded = guard();
     String url = guarded.base() + "/gatekeeper/logout";

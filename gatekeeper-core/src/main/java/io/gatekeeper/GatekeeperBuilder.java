@@ -1,0 +1,243 @@
+package io.gatekeeper;
+
+import io.gatekeeper.access.AccessRule;
+import io.gatekeeper.access.AccessRules;
+import io.gatekeeper.access.Admission;
+import io.gatekeeper.access.IdentityHeaders;
+import io.gatekeeper.access.PathPattern;
+import io.gatekeeper.access.Verdict;
+import io.gatekeeper.http.Site;
+import io.gatekeeper.http.Sites;
+import io.gatekeeper.login.ClaimsMapping;
+import io.gatekeeper.login.LoginFlow;
+import io.gatekeeper.login.LogoutFlow;
+import io.gatekeeper.provider.IdTokenVerifier;
+import io.gatekeeper.provider.Provider;
+import io.gatekeeper.provider.ProviderHttp;
+import io.gatekeeper.provider.TokenEndpoint;
+import io.gatekeeper.provider.Trust;
+import io.gatekeeper.provider.UserinfoEndpoint;
+import io.gatekeeper.session.CookieNames;
+import io.gatekeeper.session.JwtSessionTokens;
+import io.gatekeeper.session.SessionCookies;
+import io.gatekeeper.session.SessionKeys;
+import io.gatekeeper.session.SessionTokens;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a {@link Gatekeeper} together. Not for use by several threads at once.
+ *
+ * <p>What is not given has a default: the system's clock, a listener that writes to the log, and
+ * session tokens of our own.
+ */
+public final class GatekeeperBuilder {
+  private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
+
+  private final GatekeeperConfig config;
+  private final SecureRandom random = new SecureRandom();
+  private final List<GatekeeperListener> listeners =
+      new ArrayList<>(List.of(new LoggingListener()));
+  private Clock clock = Clock.systemUTC();
+
+  GatekeeperBuilder(GatekeeperConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Tells one more listener what happens.
+   *
+   * @param listener the listener, beside the one that writes to the log
+   * @return this builder
+   */
+  public GatekeeperBuilder listener(GatekeeperListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Takes the time from another clock.
+   *
+   * @param clock the clock that sessions, login states and ID tokens are judged by
+   * @return this builder
+   */
+  public GatekeeperBuilder clock(Clock clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Builds it. The provider isn't asked for anything yet.
+   *
+   * @return the gatekeeper, to be closed by the caller
+   * @throws ConfigurationException when the CA bundle can't be read
+   */
+  public Gatekeeper build() {
+    config.relaxations().forEach(key -> LOG.warn("{}: a check is relaxed", key));
+    ExecutorService executor = ProviderExecutor.create();
+    ProviderHttp http = new ProviderHttp(config.providerTimeout(), tls());
+    Sites sites = new Sites(site(), config.additionalHosts());
+    CookieNames names =
+        new CookieNames(config.cookieName(), sites.external(), config.cookieDomain().orElse(null));
+    SessionKeys keys = keys();
+    SessionTokens tokens =
+        new JwtSessionTokens(
+            keys, sites.external().url(), config.clientId(), config.sessionLifetime(), clock);
+    SessionCookies cookies = new SessionCookies(names, tokens);
+    Admission admission =
+        new Admission(
+            config.allow().emailDomains(), config.allow().groups(), config.allow().users());
+    Provider provider =
+        new Provider(
+            config.issuer().toString(), authorizationEndpoint(sites.external()), http, executor);
+    LoginFlow.Sessions sessions = new LoginFlow.Sessions(keys, names, tokens, cookies);
+    LoginFlow loginFlow =
+        new LoginFlow(
+            new LoginFlow.Settings(config.clientId(), config.scopes(), mapping(), admission),
+            endpoints(provider, http, executor),
+            sessions,
+            random,
+            clock);
+    LogoutFlow logoutFlow =
+        new LogoutFlow(
+            config.clientId(),
+            config.logoutRedirect().orElse(null),
+            provider,
+            sessions,
+            random,
+            clock);
+    GatekeeperListener listener = new Listeners(listeners);
+    return new OidcGatekeeper(
+        new Guard(
+            sites,
+            rules(sites.external()),
+            admission,
+            identityHeaders(),
+            names,
+            cookies,
+            config.preflight() == GatekeeperConfig.Preflight.ALLOW),
+        new OwnEndpoints(
+            sites.external().ownPath(),
+            provider,
+            loginFlow,
+            logoutFlow,
+            cookies,
+            admission,
+            listener),
+        loginFlow,
+        provider,
+        listener,
+        executor);
+  }
+
+  private Site site() {
+    return Site.of(config.externalUrl(), config.prefix());
+  }
+
+  private @Nullable SSLContext tls() {
+    if (config.caBundle().isEmpty()) {
+      return null;
+    }
+    try {
+      return Trust.withBundle(config.caBundle().get());
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          List.of(
+              "ca-bundle: %s (expected: certificates in PEM; %s)"
+                  .formatted(config.caBundle().get(), e.getMessage())));
+    }
+  }
+
+  private SessionKeys keys() {
+    if (config.sessionSecrets().isEmpty()) {
+      LOG.warn(
+          "session-secrets: none, so a random one is used: sessions end with this process, and no"
+              + " other replica knows them (openssl rand -base64 32 makes one)");
+      return SessionKeys.random(random);
+    }
+    return SessionKeys.of(config.sessionSecrets().stream().map(Secret::reveal).toList());
+  }
+
+  /** A path is the gateway's own: the browser is sent there under the external URL. */
+  private @Nullable URI authorizationEndpoint(Site site) {
+    return config
+        .authorizationEndpoint()
+        .map(endpoint -> URI.create(endpoint.startsWith("/") ? site.origin() + endpoint : endpoint))
+        .orElse(null);
+  }
+
+  private LoginFlow.Endpoints endpoints(
+      Provider provider, ProviderHttp http, ExecutorService executor) {
+    return new LoginFlow.Endpoints(
+        provider,
+        new TokenEndpoint(
+            config.clientId(),
+            config.clientSecret().map(Secret::reveal).orElse(null),
+            config.tokenEndpointAuthMethod().orElse(null),
+            http),
+        new IdTokenVerifier(
+            config.clientId(),
+            config.trustedAudiences(),
+            config.clockSkew(),
+            clock,
+            http,
+            executor),
+        config.userinfo() ? new UserinfoEndpoint(http) : null);
+  }
+
+  private ClaimsMapping mapping() {
+    GatekeeperConfig.IdentityClaims claims = config.identity();
+    return new ClaimsMapping(
+        claims.user(),
+        claims.groups(),
+        claims.roles().orElse(null),
+        config.insecureTrustUnverifiedEmail());
+  }
+
+  private AccessRules rules(Site site) {
+    return new AccessRules(
+        config.rules().stream().map(GatekeeperBuilder::rule).toList(),
+        kind(config.defaultAccess()),
+        site.contextPath());
+  }
+
+  private static AccessRule rule(Rule rule) {
+    return new AccessRule(
+        rule.paths().stream().map(PathPattern::parse).toList(),
+        rule.hosts(),
+        rule.methods(),
+        kind(rule.access()),
+        rule.groups(),
+        rule.roles(),
+        rule.users(),
+        rule.challenge() == Rule.Challenge.UNAUTHORIZED);
+  }
+
+  private static Verdict.Kind kind(Rule.Access access) {
+    return switch (access) {
+      case PUBLIC -> Verdict.Kind.PUBLIC;
+      case SESSION -> Verdict.Kind.SESSION;
+      case DENY -> Verdict.Kind.DENY;
+    };
+  }
+
+  private IdentityHeaders identityHeaders() {
+    Map<String, IdentityHeaders.Source> sources = new LinkedHashMap<>();
+    config
+        .identityHeaders()
+        .forEach(
+            (name, header) -> sources.put(name, IdentityHeaders.Source.valueOf(header.name())));
+    return new IdentityHeaders(sources, config.insecureTrustUnverifiedEmail());
+  }
+}

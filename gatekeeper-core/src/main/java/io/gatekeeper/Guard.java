@@ -1,0 +1,143 @@
+package io.gatekeeper;
+
+import io.gatekeeper.access.AccessRules;
+import io.gatekeeper.access.Admission;
+import io.gatekeeper.access.IdentityHeaders;
+import io.gatekeeper.access.Verdict;
+import io.gatekeeper.http.Cookies;
+import io.gatekeeper.http.GatekeeperRequest;
+import io.gatekeeper.http.RequestKind;
+import io.gatekeeper.http.RequestPath;
+import io.gatekeeper.http.RequestTarget;
+import io.gatekeeper.http.Site;
+import io.gatekeeper.http.Sites;
+import io.gatekeeper.identity.Identity;
+import io.gatekeeper.identity.Rejection;
+import io.gatekeeper.session.CookieNames;
+import io.gatekeeper.session.SessionCookies;
+import io.gatekeeper.session.SessionTokens.Verification;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a request: host, path, rules, session. On the caller's thread, without I/O and without a
+ * lock. Safe for use by many threads.
+ */
+final class Guard {
+  private final Sites sites;
+  private final AccessRules rules;
+  private final Admission admission;
+  private final IdentityHeaders identityHeaders;
+  private final CookieNames cookieNames;
+  private final SessionCookies sessionCookies;
+  private final boolean allowPreflight;
+
+  Guard(
+      Sites sites,
+      AccessRules rules,
+      Admission admission,
+      IdentityHeaders identityHeaders,
+      CookieNames cookieNames,
+      SessionCookies sessionCookies,
+      boolean allowPreflight) {
+    this.sites = sites;
+    this.rules = rules;
+    this.admission = admission;
+    this.identityHeaders = identityHeaders;
+    this.cookieNames = cookieNames;
+    this.sessionCookies = sessionCookies;
+    this.allowPreflight = allowPreflight;
+  }
+
+  /**
+   * Judges a request that is not for an own endpoint.
+   *
+   * @param throughGateway whether a gateway asks: it can overwrite exact header names only, so an
+   *     alias of an identity header is refused
+   */
+  Judgement judge(GatekeeperRequest request, boolean throughGateway) {
+    if (throughGateway && request.headerNames().stream().anyMatch(identityHeaders::isAlias)) {
+      return refused(request, Rejection.IDENTITY_HEADER_ALIAS, "");
+    }
+    Optional<RequestPath> path = RequestPath.parse(RequestTarget.of(request.target()).path());
+    if (path.isEmpty()) {
+      return refused(request, Rejection.PATH_INVALID, "");
+    }
+    Optional<Site> site = sites.find(request.host());
+    if (site.isEmpty()) {
+      return elsewhere(request);
+    }
+    Verdict verdict = rules.judge(path.get(), request.method(), request.host());
+    Cookies cookies = Cookies.parse(request.headers("Cookie"));
+    return switch (verdict.kind()) {
+      case OUTSIDE -> refused(request, Rejection.PATH_OUTSIDE, "");
+      case AMBIGUOUS -> refused(request, Rejection.PATH_AMBIGUOUS, "");
+      case DENY, SESSION, PUBLIC -> {
+        if (allowPreflight && RequestKind.isPreflight(request)) {
+          yield affirmed(null, cookies);
+        }
+        yield judge(request, verdict, cookies, site.get());
+      }
+    };
+  }
+
+  private Judgement judge(GatekeeperRequest request, Verdict verdict, Cookies cookies, Site site) {
+    if (verdict.kind() == Verdict.Kind.DENY) {
+      return refused(request, Rejection.FORBIDDEN, "the rules let nobody go there");
+    }
+    Verification session = sessionCookies.find(cookies);
+    if (session instanceof Verification.Valid valid) {
+      return judge(request, verdict, cookies, valid.session().identity());
+    }
+    if (verdict.kind() == Verdict.Kind.PUBLIC) {
+      return affirmed(null, cookies);
+    }
+    Rejection reason = ((Verification.Refused) session).reason();
+    RequestKind kind = verdict.programsOnly() ? RequestKind.PROGRAM : RequestKind.of(request);
+    return new Judgement.Unauthenticated(
+        reason, kind, site, cookies, site.target(request.target()));
+  }
+
+  private Judgement judge(
+      GatekeeperRequest request, Verdict verdict, Cookies cookies, Identity identity) {
+    boolean admitted = admission.admits(identity);
+    if (verdict.kind() == Verdict.Kind.PUBLIC) {
+      return affirmed(admitted ? identity : null, cookies);
+    }
+    if (!admitted) {
+      return refused(request, Rejection.NOT_ALLOWED, "none of the settings under allow fits");
+    }
+    return verdict.admits(identity)
+        ? affirmed(identity, cookies)
+        : refused(request, Rejection.FORBIDDEN, "");
+  }
+
+  private Judgement affirmed(@Nullable Identity identity, Cookies cookies) {
+    return new Judgement.Affirmed(
+        new Decision.Proceed(
+            identity, identityHeaders.of(identity), cookies.without(cookieNames::isOurs)));
+  }
+
+  private Judgement elsewhere(GatekeeperRequest request) {
+    return RequestKind.of(request) == RequestKind.PROGRAM
+        ? refused(request, Rejection.HOST_UNKNOWN, "see external-url, additional-hosts")
+        : new Judgement.Elsewhere(sites.external(), sites.external().target(request.target()));
+  }
+
+  private Judgement refused(GatekeeperRequest request, Rejection reason, String detail) {
+    Site site = site(request);
+    return new Judgement.Refused(
+        reason, detail, RequestKind.of(request), site, site.target(request.target()));
+  }
+
+  /** The site that a request is for; the external URL's where its host is none of ours. */
+  Site site(GatekeeperRequest request) {
+    return sites.find(request.host()).orElseGet(sites::external);
+  }
+
+  /** An own endpoint's own business: no identity, and its cookies whole. */
+  Decision.Proceed untouched(GatekeeperRequest request) {
+    return new Decision.Proceed(
+        null, identityHeaders.of(null), String.join("; ", request.headers("Cookie")));
+  }
+}

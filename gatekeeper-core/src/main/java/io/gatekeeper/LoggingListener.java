@@ -1,0 +1,46 @@
+package io.gatekeeper;
+
+import io.gatekeeper.http.GatekeeperRequest;
+import io.gatekeeper.http.Printable;
+import io.gatekeeper.http.RequestTarget;
+import io.gatekeeper.identity.Identity;
+import io.gatekeeper.identity.Rejection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log, in one line each and without anything secret: of a request its method and path,
+ * never its query or headers. What strangers can cause at will is told below the level of warnings.
+ */
+final class LoggingListener implements GatekeeperListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
+  private static final int LONGEST = 200;
+
+  @Override
+  public void rejected(Rejection rejection, GatekeeperRequest request, String detail) {
+    String line =
+        "%s: %s %s %s"
+            .formatted(
+                rejection.code(),
+                Printable.line(request.method(), LONGEST),
+                Printable.line(RequestTarget.of(request.target()).path(), LONGEST),
+                Printable.line(detail, 2 * LONGEST));
+    if (rejection.status() >= 500) {
+      LOG.warn(line);
+    } else if (rejection.status() == 401) {
+      LOG.debug(line);
+    } else {
+      LOG.info(line);
+    }
+  }
+
+  @Override
+  public void signedIn(Identity identity) {
+    LOG.info("signed in: {}", Printable.line(identity.user(), LONGEST));
+  }
+
+  @Override
+  public void signedOut(Identity identity) {
+    LOG.info("signed out: {}", Printable.line(identity.user(), LONGEST));
+  }
+}

@@ -1,0 +1,156 @@
+package io.gatekeeper;
+
+import io.gatekeeper.http.GatekeeperRequest;
+import io.gatekeeper.http.RequestKind;
+import io.gatekeeper.http.RequestTarget;
+import io.gatekeeper.http.Response;
+import io.gatekeeper.http.Site;
+import io.gatekeeper.identity.Rejection;
+import io.gatekeeper.login.LoginFlow;
+import io.gatekeeper.provider.Provider;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gatekeeper of one OpenID provider. */
+final class OidcGatekeeper implements Gatekeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(OidcGatekeeper.class);
+
+  private final Guard guard;
+  private final OwnEndpoints endpoints;
+  private final LoginFlow loginFlow;
+  private final Provider provider;
+  private final GatekeeperListener listener;
+  private final ExecutorService executor;
+
+  OidcGatekeeper(
+      Guard guard,
+      OwnEndpoints endpoints,
+      LoginFlow loginFlow,
+      Provider provider,
+      GatekeeperListener listener,
+      ExecutorService executor) {
+    this.guard = guard;
+    this.endpoints = endpoints;
+    this.loginFlow = loginFlow;
+    this.provider = provider;
+    this.listener = listener;
+    this.executor = executor;
+  }
+
+  @Override
+  public CompletionStage<Decision> handle(GatekeeperRequest request) {
+    if (owns(request)) {
+      return serve(request).thenApply(response -> new Decision.Respond(response, null));
+    }
+    return CompletableFuture.completedFuture(decide(request, Answers.IN_PERSON));
+  }
+
+  @Override
+  public Decision check(GatekeeperRequest request) {
+    return owns(request) ? guard.untouched(request) : decide(request, Answers.THROUGH_GATEWAY);
+  }
+
+  @Override
+  public CompletionStage<Response> serve(GatekeeperRequest request) {
+    if (!owns(request)) {
+      return CompletableFuture.completedFuture(
+          refused(request, Rejection.ENDPOINT_UNKNOWN, Answers.IN_PERSON));
+    }
+    if (!endpoints.mayWait(request)) {
+      return CompletableFuture.completedFuture(endpoint(request));
+    }
+    try {
+      return CompletableFuture.supplyAsync(() -> endpoint(request), executor);
+    } catch (RejectedExecutionException e) {
+      listener.rejected(Rejection.OVERLOADED, request, "more logins wait than are held");
+      return CompletableFuture.completedFuture(
+          refused(request, Rejection.OVERLOADED, Answers.IN_PERSON));
+    }
+  }
+
+  private boolean owns(GatekeeperRequest request) {
+    return endpoints.owns(RequestTarget.of(request.target()).path());
+  }
+
+  private Response endpoint(GatekeeperRequest request) {
+    try {
+      return endpoints.serve(request, guard.site(request));
+    } catch (RuntimeException e) {
+      return broken(request, e, Answers.IN_PERSON);
+    }
+  }
+
+  private Decision decide(GatekeeperRequest request, Answers answers) {
+    try {
+      Judgement judgement = guard.judge(request, answers == Answers.THROUGH_GATEWAY);
+      if (judgement instanceof Judgement.Affirmed affirmed) {
+        affirmed.proceed().identity().ifPresent(listener::affirmed);
+        return affirmed.proceed();
+      }
+      return answer(request, judgement, answers);
+    } catch (RuntimeException e) {
+      return new Decision.Respond(broken(request, e, answers), Rejection.INTERNAL);
+    }
+  }
+
+  private Decision answer(GatekeeperRequest request, Judgement judgement, Answers answers) {
+    if (judgement instanceof Judgement.Unauthenticated someone) {
+      listener.rejected(someone.reason(), request, "");
+      return new Decision.Respond(challenge(someone, answers), someone.reason());
+    }
+    if (judgement instanceof Judgement.Elsewhere elsewhere) {
+      listener.rejected(Rejection.HOST_UNKNOWN, request, "sent to the external URL");
+      return new Decision.Respond(
+          Response.redirect(302, elsewhere.site().url(elsewhere.target())), Rejection.HOST_UNKNOWN);
+    }
+    Judgement.Refused refused = (Judgement.Refused) judgement;
+    listener.rejected(refused.reason(), request, refused.detail());
+    return new Decision.Respond(
+        answers.refusal(refused.reason(), refused.kind(), refused.site(), refused.target()),
+        refused.reason());
+  }
+
+  /**
+   * Never waits: without metadata the way to the provider leads over an own endpoint, which may.
+   */
+  private Response challenge(Judgement.Unauthenticated someone, Answers answers) {
+    return switch (someone.kind()) {
+      case PROGRAM -> ProblemJson.of(someone.reason(), 401, someone.site());
+      case FRAME -> answers.frame(someone.site(), someone.target());
+      case NAVIGATION ->
+          provider
+              .known()
+              .map(
+                  metadata ->
+                      loginFlow.begin(
+                          metadata, someone.site(), someone.cookies(), someone.target()))
+              .orElseGet(
+                  () -> Response.redirect(302, Pages.login(someone.site(), someone.target())));
+    };
+  }
+
+  private Response broken(GatekeeperRequest request, RuntimeException mistake, Answers answers) {
+    LOG.error("a mistake of Gatekeeper's own; the request was refused", mistake);
+    return refused(request, Rejection.INTERNAL, answers);
+  }
+
+  private Response refused(GatekeeperRequest request, Rejection reason, Answers answers) {
+    Site site = guard.site(request);
+    return answers.refusal(reason, RequestKind.of(request), site, site.home());
+  }
+
+  @Override
+  public boolean ready() {
+    return provider.known().isPresent();
+  }
+
+  @Override
+  public void close() {
+    provider.close();
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,217 @@
+package io.gatekeeper;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatekeeper.access.Admission;
+import io.gatekeeper.http.Cookies;
+import io.gatekeeper.http.GatekeeperRequest;
+import io.gatekeeper.http.Parameters;
+import io.gatekeeper.http.RequestKind;
+import io.gatekeeper.http.RequestTarget;
+import io.gatekeeper.http.Response;
+import io.gatekeeper.http.ReturnTarget;
+import io.gatekeeper.http.Site;
+import io.gatekeeper.identity.Identity;
+import io.gatekeeper.identity.Rejection;
+import io.gatekeeper.login.LoginFlow;
+import io.gatekeeper.login.LoginOutcome;
+import io.gatekeeper.login.LogoutFlow;
+import io.gatekeeper.provider.Provider;
+import io.gatekeeper.provider.ProviderException;
+import io.gatekeeper.session.Session;
+import io.gatekeeper.session.SessionCookies;
+import io.gatekeeper.session.SessionTokens.Verification;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The endpoints under the prefix, each under its exact path. Blocking where the provider is asked.
+ * Safe for use by many threads.
+ */
+final class OwnEndpoints {
+  private static final Set<String> NAMES =
+      Set.of("callback", "login", "logout", "logged-out", "error", "session");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String path;
+  private final Provider provider;
+  private final LoginFlow loginFlow;
+  private final LogoutFlow logoutFlow;
+  private final SessionCookies sessionCookies;
+  private final Admission admission;
+  private final GatekeeperListener listener;
+
+  OwnEndpoints(
+      String ownPath,
+      Provider provider,
+      LoginFlow loginFlow,
+      LogoutFlow logoutFlow,
+      SessionCookies sessionCookies,
+      Admission admission,
+      GatekeeperListener listener) {
+    this.path = ownPath + "/";
+    this.provider = provider;
+    this.loginFlow = loginFlow;
+    this.logoutFlow = logoutFlow;
+    this.sessionCookies = sessionCookies;
+    this.admission = admission;
+    this.listener = listener;
+  }
+
+  /** Whether a path is an own endpoint's, to the letter. */
+  boolean owns(String requestPath) {
+    return requestPath.startsWith(path) && NAMES.contains(requestPath.substring(path.length()));
+  }
+
+  /** Whether the answer to a request may have to wait for the provider. */
+  boolean mayWait(GatekeeperRequest request) {
+    return switch (RequestTarget.of(request.target()).path().substring(path.length())) {
+      case "callback", "login" -> true;
+      case "logout" -> request.method().equals("POST");
+      default -> false;
+    };
+  }
+
+  /** Answers a request to an own endpoint. */
+  Response serve(GatekeeperRequest request, Site site) {
+    RequestTarget target = RequestTarget.of(request.target());
+    String query = target.query() == null ? "" : target.query();
+    Cookies cookies = Cookies.parse(request.headers("Cookie"));
+    String method = request.method().equals("HEAD") ? "GET" : request.method();
+    return switch (method + " " + target.path().substring(path.length())) {
+      case "GET callback" -> callback(request, site, cookies, query);
+      case "GET login" -> login(request, site, cookies, returnTarget(site, query));
+      case "GET logout" -> logoutPage(site, cookies);
+      case "POST logout" -> logout(request, site, cookies);
+      case "GET logged-out" -> Pages.loggedOut(site);
+      case "GET session" -> session(request, site, cookies);
+      case "GET error" -> error(site, query);
+      default -> refused(request, site, Rejection.METHOD_NOT_ALLOWED, "", site.home());
+    };
+  }
+
+  private static ReturnTarget returnTarget(Site site, String query) {
+    return site.target(
+        Parameters.parse(query).flatMap(parameters -> parameters.single("return")).orElse(null));
+  }
+
+  private Response callback(GatekeeperRequest request, Site site, Cookies cookies, String query) {
+    LoginOutcome outcome = loginFlow.complete(site, cookies, query);
+    if (outcome instanceof LoginOutcome.Rejected rejected) {
+      return refused(request, site, rejected.rejection(), rejected.detail(), rejected.target());
+    }
+    LoginOutcome.Redirect redirect = (LoginOutcome.Redirect) outcome;
+    if (redirect.signedIn() != null) {
+      listener.signedIn(redirect.signedIn());
+    }
+    return redirect.response();
+  }
+
+  /** Begins a login, as a request to a page does, but waits for the provider's metadata. */
+  private Response login(
+      GatekeeperRequest request, Site site, Cookies cookies, ReturnTarget target) {
+    RequestKind kind = RequestKind.of(request);
+    if (kind == RequestKind.PROGRAM) {
+      return refused(request, site, Rejection.SESSION_MISSING, "", target);
+    }
+    if (kind == RequestKind.FRAME) {
+      return Answers.IN_PERSON.frame(site, target);
+    }
+    try {
+      return loginFlow.begin(provider.metadata(), site, cookies, target);
+    } catch (ProviderException e) {
+      return refused(request, site, e.rejection(), e.detail(), target);
+    }
+  }
+
+  private Response logoutPage(Site site, Cookies cookies) {
+    Optional<Session> session = find(cookies);
+    return Pages.logout(
+        site,
+        session.map(Session::identity).orElse(null),
+        session.map(logoutFlow::formToken).orElse(""));
+  }
+
+  private Response logout(GatekeeperRequest request, Site site, Cookies cookies) {
+    Optional<Session> session = find(cookies);
+    if (session.isPresent() && !logoutFlow.isOurs(request, site, session.get())) {
+      return refused(request, site, Rejection.LOGOUT_FORGED, "", site.home());
+    }
+    String next = logoutFlow.afterLogout(site, cookies, session.orElse(null));
+    session.ifPresent(ended -> listener.signedOut(ended.identity()));
+    Response answer =
+        asksForJson(request)
+            ? Response.of(200)
+                .withBody(
+                    "application/json",
+                    JSON.createObjectNode().put("afterLogoutURL", next).toString())
+            : Response.redirect(303, next);
+    return logoutFlow.signOut(answer, site, cookies);
+  }
+
+  private static boolean asksForJson(GatekeeperRequest request) {
+    String accept = String.join(",", request.headers("Accept")).toLowerCase(Locale.ROOT);
+    return accept.contains("application/json") && !accept.contains("text/html");
+  }
+
+  /** Who is signed in, for the scripts of a page. */
+  private Response session(GatekeeperRequest request, Site site, Cookies cookies) {
+    Verification found = sessionCookies.find(cookies);
+    if (found instanceof Verification.Refused refused) {
+      listener.rejected(refused.reason(), request, "");
+      return ProblemJson.of(refused.reason(), 401, site);
+    }
+    Session session = ((Verification.Valid) found).session();
+    if (!admission.admits(session.identity())) {
+      listener.rejected(Rejection.NOT_ALLOWED, request, "");
+      return ProblemJson.of(Rejection.NOT_ALLOWED, 403, site);
+    }
+    return Response.of(200)
+        .with("X-Content-Type-Options", "nosniff")
+        .withBody("application/json", describe(session).toString());
+  }
+
+  private static ObjectNode describe(Session session) {
+    Identity identity = session.identity();
+    ObjectNode json = JSON.createObjectNode();
+    json.put("user", identity.user());
+    json.put("name", identity.name());
+    json.put("email", identity.email());
+    json.put("email_verified", identity.emailVerified());
+    json.put("preferred_username", identity.preferredUsername());
+    identity.groups().forEach(json.putArray("groups")::add);
+    identity.roles().forEach(json.putArray("roles")::add);
+    json.put("sub", identity.subject());
+    json.put("idp", identity.issuer());
+    json.put("sid", session.id());
+    json.put("started", session.started().getEpochSecond());
+    json.put("exp", session.expires().getEpochSecond());
+    json.put("end", session.end().getEpochSecond());
+    return json;
+  }
+
+  /** The page that a check sends people to, since it can't show one itself. */
+  private static Response error(Site site, String query) {
+    String code =
+        Parameters.parse(query).flatMap(parameters -> parameters.single("code")).orElse("");
+    for (Rejection rejection : Rejection.values()) {
+      if (rejection.code().equals(code)) {
+        return Pages.error(rejection, site, returnTarget(site, query));
+      }
+    }
+    return Pages.error(Rejection.ENDPOINT_UNKNOWN, site, site.home());
+  }
+
+  private Optional<Session> find(Cookies cookies) {
+    return sessionCookies.find(cookies) instanceof Verification.Valid valid
+        ? Optional.of(valid.session())
+        : Optional.empty();
+  }
+
+  private Response refused(
+      GatekeeperRequest request, Site site, Rejection reason, String detail, ReturnTarget target) {
+    listener.rejected(reason, request, detail);
+    return Answers.IN_PERSON.refusal(reason, RequestKind.of(request), site, target);
+  }
+}

@@ -1,0 +1,29 @@
+package io.gatekeeper;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatekeeper.http.Response;
+import io.gatekeeper.http.Site;
+import io.gatekeeper.identity.Rejection;
+
+/** What programs are told: {@code application/problem+json} (RFC 9457). Pure functions. */
+final class ProblemJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ProblemJson() {}
+
+  /** A problem; a 401 says how to sign in. */
+  static Response of(Rejection rejection, int status, Site site) {
+    ObjectNode problem = JSON.createObjectNode();
+    problem.put("type", "about:blank");
+    problem.put("status", status);
+    problem.put("title", rejection.message());
+    problem.put("code", rejection.code());
+    Response response = Response.of(status).with("X-Content-Type-Options", "nosniff");
+    if (status == 401) {
+      problem.put("login_url", site.own("login"));
+      response = response.with("WWW-Authenticate", "Bearer");
+    }
+    return response.withBody("application/problem+json", problem.toString());
+  }
+}

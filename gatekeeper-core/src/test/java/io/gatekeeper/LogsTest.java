@@ -1,0 +1,132 @@
+package io.gatekeeper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import io.gatekeeper.testing.FakeProvider;
+import io.gatekeeper.testing.Page;
+import io.gatekeeper.testing.TestBrowser;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What is written to the log at its finest level, through logins that succeed and that fail. */
+class LogsTest {
+  private static final Logger ROOT =
+      (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private static final String SECRET = "a session secret of this test, 0123456789abcdef";
+  private static final Pattern LONG_VALUE = Pattern.compile("[A-Za-z0-9_.-]{24,}");
+
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final FakeProvider provider = FakeProvider.start();
+  private final TestBrowser browser = new TestBrowser();
+  private Level before;
+  private EmbeddedApplication application;
+
+  @BeforeEach
+  void start() throws Exception {
+    before = ROOT.getLevel();
+    ROOT.setLevel(Level.TRACE);
+    log.start();
+    ROOT.addAppender(log);
+    application = new EmbeddedApplication(this::settings);
+  }
+
+  private Map<String, Object> settings(String base) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("issuer", provider.issuer());
+    settings.put("client-id", provider.clientId());
+    settings.put("client-secret", provider.clientSecret());
+    settings.put("external-url", base);
+    settings.put("session-secrets", List.of(SECRET));
+    settings.put("userinfo", true);
+    return settings;
+  }
+
+  @AfterEach
+  void stop() {
+    ROOT.detachAppender(log);
+    ROOT.setLevel(before);
+    application.close();
+    provider.close();
+  }
+
+  @Test
+  void noSecretCodeTokenStateOrCookieValueIsEverWritten() {
+    browser.openAndFollow(application.base() + "/deep/link?secret-query=" + "q".repeat(30));
+    browser.open(
+        application.base()
+            + "/gatekeeper/callback?state=forged-state-of-a-stranger-1&code=stolen-code-of-a-stranger-12");
+    Page begun = new TestBrowser().open(application.base() + "/other");
+    new TestBrowser().open(begun.followHere().location());
+    provider.refuseTokens("invalid_client");
+    new TestBrowser().openAndFollow(application.base() + "/fails");
+    browser.post(application.base() + "/gatekeeper/logout", Map.of());
+
+    String text = text();
+    assertTrue(text.contains("signed in: "), "the control: something is written");
+    assertFalse(text.contains(SECRET));
+    assertFalse(text.contains(provider.clientSecret()));
+    assertEquals(Set.of(), writtenValues(text));
+  }
+
+  @Test
+  void whatAStrangerWritesStaysOnItsLine() {
+    browser.open(application.base() + "/a%0d%0aINFO%20signed%20in:%20admin");
+    browser.fetch(application.base() + "/gatekeeper/%1b[31m");
+    for (ILoggingEvent event : log.list) {
+      if (event.getLoggerName().startsWith("io.gatekeeper")) {
+        assertTrue(
+            event.getFormattedMessage().chars().allMatch(c -> c >= ' ' && c < 0x7f),
+            event.getFormattedMessage());
+      }
+    }
+  }
+
+  /** Every long value that went over the wire, and is in the log too. */
+  private Set<String> writtenValues(String text) {
+    Set<String> values = new TreeSet<>();
+    for (Page page : browser.pages()) {
+      for (String cookie : page.headers("Set-Cookie")) {
+        values.addAll(longValues(cookie.substring(cookie.indexOf('=') + 1)));
+      }
+      if (page.redirects()) {
+        values.addAll(longValues(page.location().replaceAll("^[^?]*", "")));
+      }
+    }
+    assertTrue(values.size() > 5, "the control: there are values to look for");
+    values.removeIf(value -> !text.contains(value));
+    return values;
+  }
+
+  private static Set<String> longValues(String text) {
+    return LONG_VALUE.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+  }
+
+  private String text() {
+    return log.list.stream()
+        .filter(event -> !event.getLoggerName().startsWith("io.gatekeeper.testing"))
+        .map(
+            event ->
+                event.getFormattedMessage()
+                    + (event.getThrowableProxy() == null
+                        ? ""
+                        : ThrowableProxyUtil.asString(event.getThrowableProxy())))
+        .collect(Collectors.joining("\n"));
+  }
+}
