@@ -38,7 +38,7 @@ final class ProviderKeys implements JWKSetSource<SecurityContext> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final Duration AHEAD = Duration.ofSeconds(30);
-  private static final Duration RATE = Duration.ofSeconds(30);
+  private static final Duration RATE = Duration.ofSeconds(10);
 
   private final URI uri;
   private final ProviderHttp http;
