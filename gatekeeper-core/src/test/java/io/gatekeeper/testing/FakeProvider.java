@@ -118,7 +118,10 @@ public final class FakeProvider implements AutoCloseable {
     return this;
   }
 
-  /** From now on the user at the provider is this one, with these claims. */
+  /**
+   * From now on the user at the provider is this one, with these claims. An email is verified
+   * unless they say otherwise.
+   */
   public FakeProvider signInAs(String subject, Map<String, Object> claims) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("sub", subject);
@@ -126,6 +129,9 @@ public final class FakeProvider implements AutoCloseable {
       all.put("email_verified", true);
     }
     all.putAll(claims);
+    if (claims.containsKey("email")) {
+      all.putIfAbsent("email_verified", true);
+    }
     user = Map.copyOf(all);
     return this;
   }

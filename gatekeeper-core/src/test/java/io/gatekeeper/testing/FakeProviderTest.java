@@ -143,6 +143,8 @@ class FakeProviderTest {
 
     provider.behave().truncate(Endpoint.JWKS);
     assertThrows(IOException.class, this::keySet);
+    provider.behave().reset(Endpoint.JWKS);
+    assertThrows(IOException.class, this::keySet);
   }
 
   @Test

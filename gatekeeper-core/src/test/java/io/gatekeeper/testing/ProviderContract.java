@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,7 @@ abstract class ProviderContract extends ContractBase {
     Page page;
     do {
       page = new TestBrowser().openAndFollow(guarded.base() + "/page");
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     } while (!Echo.isApplication(page) && System.nanoTime() < deadline);
     assertTrue(Echo.isApplication(page), page::toString);
   }
@@ -86,8 +88,7 @@ abstract class ProviderContract extends ContractBase {
         answer("huge", p -> p.withTokenMember("pad", "x".repeat(8 << 20))),
         answer("keys are HTML", p -> p.answer(Endpoint.JWKS, 200, "text/html", "<html>")),
         answer("keys are away", p -> p.answer(Endpoint.JWKS, 500, "text/plain", "")),
-        answer("keys are huge", p -> p.answer(Endpoint.JWKS, 200, "application/json", huge())),
-        answer("no keys", p -> p.answer(Endpoint.JWKS, 200, "application/json", "{\"keys\":[]}")));
+        answer("keys are huge", p -> p.answer(Endpoint.JWKS, 200, "application/json", huge())));
   }
 
   private static String huge() {
@@ -207,6 +208,34 @@ abstract class ProviderContract extends ContractBase {
     provider.publish(key);
     Guarded guarded = guard();
 
+    signIn(browser, guarded);
+  }
+
+  @Test
+  void providerWithoutKeysSignsNobodyIn() throws Exception {
+    provider.answer(Endpoint.JWKS, 200, "application/json", "{\"keys\":[]}");
+    Guarded guarded = guard();
+
+    Page page = browser.openAndFollow(guarded.base() + "/page");
+
+    assertTrue(page.status() >= 400 && page.status() != 500, page::toString);
+    assertSignedOut(browser, guarded);
+  }
+
+  @Test
+  void manyUnknownKidsAreFewFetches() throws Exception {
+    Guarded guarded = guard();
+    signIn(new TestBrowser(), guarded);
+    int before = provider.jwksRequests();
+    provider.withHeader("kid", "unknown");
+
+    for (int i = 0; i < 20; i++) {
+      TestBrowser person = new TestBrowser();
+      assertRefused(person.openAndFollow(guarded.base() + "/page"), person, guarded);
+    }
+
+    assertTrue(provider.jwksRequests() - before <= 2, "fetches: " + provider.jwksRequests());
+    provider.behave();
     signIn(browser, guarded);
   }
 
