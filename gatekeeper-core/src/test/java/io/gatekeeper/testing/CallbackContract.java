@@ -117,6 +117,20 @@ abstract class CallbackContract extends ContractBase {
     assertSignedInAs("victim", browser, guarded);
   }
 
+  @Test
+  void loginCookieOfTheSameNameAndAnotherSecretIsAnotherBrowser() throws Exception {
+    Guarded guarded = guard();
+    TestBrowser attacker = new TestBrowser();
+    String callback = beforeCallback(attacker, guarded.base() + "/trap").location();
+    String name = attacker.cookieNames(LOGIN).get(0);
+    browser.plant(guarded.base(), name + "=" + flip(attacker.cookie(name), 5) + "; Path=/");
+
+    Page page = browser.open(callback);
+
+    assertEquals(0, provider.tokenRequests());
+    assertNoSessionCookie(page);
+  }
+
   private String attackersCallback(Guarded guarded) {
     provider.signInAs("mallory", Map.of());
     String callback = beforeCallback(new TestBrowser(), guarded.base() + "/trap").location();

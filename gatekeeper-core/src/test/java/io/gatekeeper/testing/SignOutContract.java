@@ -121,6 +121,19 @@ abstract class SignOutContract extends ContractBase {
   }
 
   @Test
+  void formOfAnotherSiteSignsNobodyOutThoughTheBrowserKeepsTheSessionBack() throws Exception {
+    Guarded guarded = guard();
+    signIn(browser, guarded);
+
+    Page page =
+        browser.post(guarded.base() + "/gatekeeper/logout", Map.of(), "https://evil.example");
+
+    assertStatus(403, page);
+    assertEquals(List.of(), page.headers("Set-Cookie"));
+    assertSignedInAs("alice", browser, guarded);
+  }
+
+  @Test
   void formWithoutAnyEvidenceSignsNobodyOut() throws Exception {
     Guarded guarded = guard();
     signIn(browser, guarded);
