@@ -135,7 +135,7 @@ final class OwnEndpoints {
 
   private Response logout(GatekeeperRequest request, Site site, Cookies cookies) {
     Optional<Session> session = find(cookies);
-    if (session.isPresent() && !logoutFlow.isOurs(request, site, session.get())) {
+    if (!logoutFlow.isOurs(request, site, session.orElse(null))) {
       return refused(request, site, Rejection.LOGOUT_FORGED, "", site.home());
     }
     String next = logoutFlow.afterLogout(site, cookies, session.orElse(null));

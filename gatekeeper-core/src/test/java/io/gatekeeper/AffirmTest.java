@@ -12,6 +12,7 @@ import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.session.JwtSessionTokens;
 import io.gatekeeper.session.SessionKeys;
 import io.gatekeeper.session.SessionTokens.NewSession;
+import io.gatekeeper.testing.TestClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

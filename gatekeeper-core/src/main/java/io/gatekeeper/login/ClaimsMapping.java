@@ -48,7 +48,7 @@ public record ClaimsMapping(
 
   Identity identity(String issuer, String subject, ObjectNode claims) throws ProviderException {
     String email = text(claims, "email");
-    boolean verified = trustUnverifiedEmail || claims.path("email_verified").asBoolean(false);
+    boolean verified = trustUnverifiedEmail || claims.path("email_verified").booleanValue();
     List<String> inGroups = texts(find(claims, groups));
     return new Identity(
         user(claims, verified),

@@ -93,20 +93,26 @@ public final class LogoutFlow {
 
   /**
    * Whether a request to sign out comes from a page of ours: by Sec-Fetch-Site, or by Origin, or
-   * else by the token of our form.
+   * else by the token of our form. A browser keeps the session cookie back from another site's
+   * form, but would clear it at our word all the same; so without a session the evidence counts as
+   * much.
    *
    * @param request the request
    * @param site where the browser is
-   * @param session the session to end
+   * @param session the session to end; null where there is none
    * @return false if another site may be behind it
    */
-  public boolean isOurs(GatekeeperRequest request, Site site, Session session) {
+  public boolean isOurs(GatekeeperRequest request, Site site, @Nullable Session session) {
     List<String> fetchSite = request.headers("Sec-Fetch-Site");
     List<String> origin = request.headers("Origin");
     if (fetchSite.equals(List.of("same-origin"))
         || (fetchSite.isEmpty() && origin.equals(List.of(site.origin())))) {
       return true;
     }
+    return session != null && carriesOurToken(request, session);
+  }
+
+  private boolean carriesOurToken(GatekeeperRequest request, Session session) {
     return request
         .form()
         .flatMap(Parameters::parse)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +48,30 @@ abstract class AccessContract extends ContractBase {
     assertEquals("", seen.value("X-Auth-Request-Email"));
     assertEquals("", seen.value("X-Auth-Request-Groups"));
     assertEquals("", seen.value("X-Auth-Request-Preferred-Username"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "\"true\"", "null", "1"})
+  void addressThatNobodyVouchesForIsNotTold(String verified) throws Exception {
+    Guarded guarded = guard();
+    provider.withClaim("email_verified", new ObjectMapper().readValue(verified, Object.class));
+    signIn(browser, guarded);
+
+    Echo seen = Echo.of(browser.open(guarded.base() + "/page"));
+
+    assertEquals("alice", seen.value("X-Auth-Request-User"));
+    assertEquals("", seen.value("X-Auth-Request-Email"));
+  }
+
+  @Test
+  void addressThatNobodyVouchesForIsToldWhereTheSettingsTrustIt() throws Exception {
+    Guarded guarded = guard(Map.of("insecure-trust-unverified-email", true));
+    provider.withClaim("email_verified", false);
+    signIn(browser, guarded);
+
+    Echo seen = Echo.of(browser.open(guarded.base() + "/page"));
+
+    assertEquals("alice@example.com", seen.value("X-Auth-Request-Email"));
   }
 
   @Test

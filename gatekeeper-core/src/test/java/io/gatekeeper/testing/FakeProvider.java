@@ -125,9 +125,6 @@ public final class FakeProvider implements AutoCloseable {
   public FakeProvider signInAs(String subject, Map<String, Object> claims) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("sub", subject);
-    if (claims.containsKey("email")) {
-      all.put("email_verified", true);
-    }
     all.putAll(claims);
     if (claims.containsKey("email")) {
       all.putIfAbsent("email_verified", true);

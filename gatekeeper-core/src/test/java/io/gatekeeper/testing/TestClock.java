@@ -1,4 +1,4 @@
-package io.gatekeeper;
+package io.gatekeeper.testing;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.gatekeeper;
+package io.gatekeeper.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,9 +9,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
-import io.gatekeeper.testing.FakeProvider;
-import io.gatekeeper.testing.Page;
-import io.gatekeeper.testing.TestBrowser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +33,15 @@ class LogsTest {
   private final FakeProvider provider = FakeProvider.start();
   private final TestBrowser browser = new TestBrowser();
   private Level before;
-  private EmbeddedApplication application;
+  private Guarded application;
 
   @BeforeEach
-  void start() throws Exception {
+  void start() {
     before = ROOT.getLevel();
     ROOT.setLevel(Level.TRACE);
     log.start();
     ROOT.addAppender(log);
-    application = new EmbeddedApplication(this::settings);
+    application = CoreGuarded.embedded(this::settings);
   }
 
   private Map<String, Object> settings(String base) {

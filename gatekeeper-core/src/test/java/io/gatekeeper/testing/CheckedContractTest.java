@@ -1,0 +1,9 @@
+package io.gatekeeper.testing;
+
+/** The contract, kept by core alone where a gateway asks it. */
+class CheckedContractTest extends GatekeeperContract {
+  @Override
+  protected Guarded guard(Guarded.Settings settings) {
+    return CoreGuarded.checked(settings);
+  }
+}
