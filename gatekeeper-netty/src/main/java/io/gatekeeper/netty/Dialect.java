@@ -1,0 +1,55 @@
+package io.gatekeeper.netty;
+
+import io.gatekeeper.Decision;
+import io.gatekeeper.GatekeeperConfig;
+import io.gatekeeper.http.GatekeeperRequest;
+import io.gatekeeper.http.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one kind of gateway asks and wants to be answered. It is configured, never guessed: what one
+ * gateway overwrites, another passes on as a client sent it.
+ */
+sealed interface Dialect permits EnvoyDialect {
+  /**
+   * The dialect that the settings name.
+   *
+   * @param settings the server's settings
+   * @return the dialect
+   */
+  static Dialect of(GatekeeperConfig.Server settings) {
+    return switch (settings.gateway()) {
+      case ENVOY -> new EnvoyDialect(settings.pathPrefix());
+    };
+  }
+
+  /**
+   * The request that the gateway asks about.
+   *
+   * @param check the gateway's question
+   * @return the request; null where something is missing, or said twice
+   */
+  @Nullable GatekeeperRequest original(NettyRequest check);
+
+  /**
+   * The answer that makes the gateway do what was decided.
+   *
+   * @param decision the decision
+   * @return the answer
+   */
+  Response answer(Decision decision);
+
+  /**
+   * The answer to a question that isn't one.
+   *
+   * @return an answer that lets nothing by
+   */
+  Response malformed();
+
+  /**
+   * The answer where we failed.
+   *
+   * @return an answer that lets nothing by
+   */
+  Response failed();
+}
