@@ -25,7 +25,7 @@ final class Deadline {
 
   void in(Duration time) {
     set = true;
-    at = System.nanoTime() + time.toNanos();
+    at = context.executor().ticker().nanoTime() + time.toNanos();
     if (timer == null || wakes - at > 0) {
       cancel();
       sleep(at);
@@ -46,7 +46,10 @@ final class Deadline {
   private void sleep(long until) {
     wakes = until;
     timer =
-        context.executor().schedule(this::wake, until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        context
+            .executor()
+            .schedule(
+                this::wake, until - context.executor().ticker().nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   private void wake() {
@@ -54,7 +57,7 @@ final class Deadline {
     if (!set) {
       return;
     }
-    if (at - System.nanoTime() > 0) {
+    if (at - context.executor().ticker().nanoTime() > 0) {
       sleep(at);
     } else {
       set = false;

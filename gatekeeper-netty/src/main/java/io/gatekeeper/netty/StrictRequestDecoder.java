@@ -96,4 +96,13 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     }
     return super.splitSecondWordInitialLine(line, start, length);
   }
+
+  @Override
+  protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+    String version = super.splitThirdWordInitialLine(line, start, length);
+    if (!version.startsWith("HTTP/")) {
+      throw new IllegalArgumentException("The version is not one of HTTP");
+    }
+    return version;
+  }
 }
