@@ -1,0 +1,34 @@
+package io.gatekeeper.examples.authcheck;
+
+import io.gatekeeper.Decision;
+import io.gatekeeper.Gatekeeper;
+import io.gatekeeper.http.GatekeeperRequest;
+import io.gatekeeper.http.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Lets nobody by: stands where {@code Gatekeeper.of} will. */
+final class Pending implements Gatekeeper {
+  @Override
+  public CompletionStage<Decision> handle(GatekeeperRequest request) {
+    return CompletableFuture.completedFuture(check(request));
+  }
+
+  @Override
+  public Decision check(GatekeeperRequest request) {
+    return new Decision.Respond(Response.of(403), null);
+  }
+
+  @Override
+  public CompletionStage<Response> serve(GatekeeperRequest request) {
+    return CompletableFuture.completedFuture(Response.of(404));
+  }
+
+  @Override
+  public boolean ready() {
+    return false;
+  }
+
+  @Override
+  public void close() {}
+}
