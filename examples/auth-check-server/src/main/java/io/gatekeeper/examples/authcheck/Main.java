@@ -43,7 +43,7 @@ public final class Main {
    * @param arguments see {@code --help}
    */
   public static void main(String... arguments) {
-    Main main = new Main(config -> new Pending(), System.getenv(), System.out, System.err);
+    Main main = new Main(Gatekeeper::of, System.getenv(), System.out, System.err);
     int code = main.run(Main::closeAtExit, arguments);
     if (code != FINE) {
       System.exit(code);

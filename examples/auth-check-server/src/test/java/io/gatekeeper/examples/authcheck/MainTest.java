@@ -57,7 +57,7 @@ class MainTest {
   private int run(String... arguments) {
     Main main =
         new Main(
-            config -> new Pending(),
+            config -> new ClosedGatekeeper(),
             environment,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));

@@ -7,8 +7,8 @@ import io.gatekeeper.http.Response;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Lets nobody by: stands where {@code Gatekeeper.of} will. */
-final class Pending implements Gatekeeper {
+/** Lets nobody by, and asks no provider. */
+final class ClosedGatekeeper implements Gatekeeper {
   @Override
   public CompletionStage<Decision> handle(GatekeeperRequest request) {
     return CompletableFuture.completedFuture(check(request));
