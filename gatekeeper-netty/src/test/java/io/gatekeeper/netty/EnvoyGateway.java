@@ -51,7 +51,7 @@ public final class EnvoyGateway implements AutoCloseable {
   private static final Set<String> HOP_BY_HOP =
       Set.of("connection", "keep-alive", "transfer-encoding", "content-length", "expect");
 
-  private final Routes routes;
+  private volatile Routes routes;
   private final Set<String> asked = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private final Set<String> listed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -71,8 +71,7 @@ public final class EnvoyGateway implements AutoCloseable {
       InetSocketAddress application,
       String pathPrefix) {}
 
-  private EnvoyGateway(Routes routes, Set<String> listed) {
-    this.routes = routes;
+  private EnvoyGateway(Set<String> listed) {
     this.asked.addAll(ASKED_WITH);
     this.asked.addAll(CONFIGURED);
     this.listed.addAll(ALWAYS_LISTED);
@@ -86,7 +85,22 @@ public final class EnvoyGateway implements AutoCloseable {
    * @param listed {@code allowed_authorization_headers}: the identity headers, and {@code cookie}
    */
   public static EnvoyGateway start(Routes routes, Set<String> listed) {
-    return new EnvoyGateway(routes, listed);
+    return start(listed).route(routes);
+  }
+
+  /**
+   * Starts a gateway whose routes are still to come, for those who need its address first.
+   *
+   * @param listed {@code allowed_authorization_headers}: the identity headers, and {@code cookie}
+   */
+  public static EnvoyGateway start(Set<String> listed) {
+    return new EnvoyGateway(listed);
+  }
+
+  /** Sets the routes. */
+  public EnvoyGateway route(Routes routes) {
+    this.routes = routes;
+    return this;
   }
 
   /** Where clients connect. */
@@ -115,10 +129,15 @@ public final class EnvoyGateway implements AutoCloseable {
 
   private String question(Request request) {
     List<String> lines = new ArrayList<>();
-    request.lines().stream().filter(line -> asked.contains(name(line))).forEach(lines::add);
+    request.lines().stream().filter(line -> isAskedWith(name(line))).forEach(lines::add);
     lines.add("content-length: 0");
     lines.add("x-envoy-internal: true");
     return message(request.method() + " " + routes.pathPrefix() + request.target(), lines, "");
+  }
+
+  /** The patterns of the shipped settings let the check see what looks like an identity header. */
+  private boolean isAskedWith(String name) {
+    return asked.contains(name) || listed.contains(name.replace('_', '-').replace('.', '-'));
   }
 
   private List<String> listedLines(RawHttp.Answer verdict) {
