@@ -174,12 +174,20 @@ public final class Provider implements AutoCloseable {
       trying.set(false);
       LOG.info("provider {} found", issuer);
     } catch (ProviderException e) {
-      LOG.warn("provider not usable, next attempt in {} s: {}", pause.toSeconds(), e.detail());
-      Duration next = pause.multipliedBy(2);
-      if (!closed) {
-        schedule(next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next, pause);
-      }
+      again(pause, e.detail());
+    } catch (RuntimeException e) {
+      LOG.error("a mistake of Gatekeeper's own while asking for metadata", e);
+      again(pause, "see above");
     }
+  }
+
+  private void again(Duration pause, String detail) {
+    if (closed) {
+      return;
+    }
+    LOG.warn("provider not usable, next attempt in {} s: {}", pause.toSeconds(), detail);
+    Duration next = pause.multipliedBy(2);
+    schedule(next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next, pause);
   }
 
   private static ProviderException unavailable(String detail, @Nullable Exception cause) {
