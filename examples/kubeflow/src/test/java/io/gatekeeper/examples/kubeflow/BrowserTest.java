@@ -1,0 +1,158 @@
+package io.gatekeeper.examples.kubeflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.BindException;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+class BrowserTest {
+  private static final String USER = "ada.lovelace@example.com";
+  private static final String PASSWORD = "correct horse <&> ünï";
+  private static final By TARGET = By.id("target");
+
+  private static Demo demo;
+  private Chromium browser;
+
+  @BeforeAll
+  static void startDemo() throws BindException {
+    demo = Demo.start(new Settings(0, USER, PASSWORD, Optional.empty()));
+  }
+
+  @AfterAll
+  static void stopDemo() {
+    demo.close();
+  }
+
+  @BeforeEach
+  void startBrowser() {
+    browser = Chromium.start();
+  }
+
+  @AfterEach
+  void stopBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static String site(String target) {
+    return demo.address() + target;
+  }
+
+  private void signIn(String user, String password) {
+    browser.await(By.id("username")).sendKeys(user);
+    browser.find(By.id("password")).sendKeys(password);
+    browser.find(By.cssSelector("button[type=submit]")).click();
+  }
+
+  private String fetchHello(int status) {
+    browser.find(By.id("fetch")).click();
+    return browser.await(By.cssSelector("#answer[data-status='" + status + "']")).getText();
+  }
+
+  @Test
+  void aDeepLinkLeadsThroughTheLoginBackToItself() {
+    String target = "/pipelines/%C3%A9t%C3%A9/7?x=%2F&x=a+b&q=c;d#part";
+    browser.open(site(target));
+    browser.await(By.id("username"));
+    browser.screenshot("login.png");
+    signIn(USER, PASSWORD);
+
+    String shown = target.substring(0, target.indexOf('#'));
+    assertEquals(shown, browser.await(TARGET).getText());
+    assertTrue(browser.url().startsWith(site(shown)), browser.url());
+  }
+
+  @Test
+  void theApplicationKnowsThePersonAndSeesNoCookieOfOurs() {
+    browser.open(site("/"));
+    signIn(USER, PASSWORD);
+
+    assertEquals(USER, browser.await(By.id("kubeflow-userid")).getText());
+    assertEquals("kubeflow-users,admins", browser.find(By.id("kubeflow-groups")).getText());
+    assertEquals("none", browser.find(By.id("cookies")).getText());
+    String session = browser.await(By.cssSelector("#session[data-status='200']")).getText();
+    assertTrue(session.contains(USER) && session.contains("Ada Lovelace"), session);
+    assertTrue(fetchHello(200).contains(USER));
+    browser.screenshot("application.png");
+  }
+
+  @Test
+  void aSecondTabIsSignedInWithoutALogin() {
+    browser.open(site("/"));
+    signIn(USER, PASSWORD);
+    browser.await(TARGET);
+
+    browser.clickIntoNewTab(By.id("second"));
+
+    assertEquals("/notebooks/second?tab=2&from=a%2Fb&q=a+b", browser.await(TARGET).getText());
+    assertEquals(USER, browser.find(By.id("user")).getText());
+  }
+
+  @Test
+  void afterASignOutAFetchInAnotherTabShowsThe401() {
+    browser.open(site("/"));
+    signIn(USER, PASSWORD);
+    browser.await(TARGET);
+    String first = browser.tab();
+    browser.clickIntoNewTab(By.id("second"));
+    browser.await(By.id("sign-out")).click();
+    browser.awaitUrl(site("/gatekeeper/logged-out"));
+    browser.screenshot("logged-out.png");
+
+    browser.switchTo(first);
+    String answer = fetchHello(401);
+
+    assertTrue(answer.contains("application/problem+json"), answer);
+    assertTrue(browser.await(By.cssSelector("#session[data-status='401']")).isDisplayed());
+    browser.screenshot("application-401.png");
+  }
+
+  @Test
+  void aSignOutEndsTheSessionAtTheProviderToo() {
+    browser.open(site("/"));
+    signIn(USER, PASSWORD);
+    browser.await(By.id("sign-out")).click();
+    browser.awaitUrl(site("/gatekeeper/logged-out"));
+
+    browser.open(site("/again"));
+
+    assertTrue(browser.await(By.id("username")).isDisplayed());
+  }
+
+  @Test
+  void aWrongPasswordStaysAtTheProviderAndTheRightOneGoesOn() {
+    browser.open(site("/experiments?run=1"));
+    signIn(USER, "wrong");
+
+    assertTrue(browser.await(By.className("message")).getText().contains("Wrong"));
+    assertTrue(browser.url().startsWith(site("/dex/login?")), browser.url());
+    browser.screenshot("login-failed.png");
+    signIn(USER, PASSWORD);
+    assertEquals("/experiments?run=1", browser.await(TARGET).getText());
+  }
+
+  @Test
+  void twoTabsAtTheLoginPageBothGetWhereTheyWanted() {
+    browser.open(site("/one?a=1"));
+    browser.await(By.id("username"));
+    String first = browser.tab();
+    browser.openTab(site("/two?b=2"));
+    signIn(USER, PASSWORD);
+    assertEquals("/two?b=2", browser.await(TARGET).getText());
+
+    browser.switchTo(first);
+    signIn(USER, PASSWORD);
+
+    assertEquals("/one?a=1", browser.await(TARGET).getText());
+    assertFalse(browser.url().contains("/dex/"), browser.url());
+  }
+}

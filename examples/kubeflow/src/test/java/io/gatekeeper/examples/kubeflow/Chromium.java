@@ -1,0 +1,132 @@
+package io.gatekeeper.examples.kubeflow;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A browser without a window, with a fresh profile. */
+final class Chromium implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ChromeDriver driver;
+
+  private Chromium(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Starts one; where there is none the test is skipped, but where CI says so, it fails. */
+  static Chromium start() {
+    Optional<Path> driver = find("chromedriver");
+    Optional<Path> browser =
+        Stream.of("chromium", "chromium-browser", "google-chrome")
+            .flatMap(name -> find(name).stream())
+            .findFirst();
+    if (driver.isEmpty() || browser.isEmpty()) {
+      String reason = "There is no chromium with a chromedriver on the PATH";
+      return "true".equals(System.getenv("CI")) ? fail(reason) : abort(reason);
+    }
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(browser.get().toString());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1180,1320");
+    ChromeDriverService service =
+        new ChromeDriverService.Builder().usingDriverExecutable(driver.get().toFile()).build();
+    return new Chromium(new ChromeDriver(service, options));
+  }
+
+  private static Optional<Path> find(String name) {
+    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+    return Arrays.stream(path.split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  void open(String url) {
+    driver.get(url);
+  }
+
+  void openTab(String url) {
+    driver.switchTo().newWindow(WindowType.TAB);
+    driver.get(url);
+  }
+
+  String url() {
+    return driver.getCurrentUrl();
+  }
+
+  WebElement find(By by) {
+    return driver.findElement(by);
+  }
+
+  /** Waits until it is there, and seen. */
+  WebElement await(By by) {
+    return wait(by).until(ExpectedConditions.visibilityOfElementLocated(by));
+  }
+
+  void awaitUrl(String url) {
+    wait(url).until(ExpectedConditions.urlToBe(url));
+  }
+
+  private WebDriverWait wait(Object what) {
+    WebDriverWait wait = new WebDriverWait(driver, PATIENCE);
+    wait.withMessage(() -> what + " at " + driver.getCurrentUrl());
+    return wait;
+  }
+
+  String tab() {
+    return driver.getWindowHandle();
+  }
+
+  void switchTo(String tab) {
+    driver.switchTo().window(tab);
+  }
+
+  /** Clicks, and goes to the tab that it opens. */
+  void clickIntoNewTab(By by) {
+    int before = driver.getWindowHandles().size();
+    String here = tab();
+    find(by).click();
+    wait(by).until(ExpectedConditions.numberOfWindowsToBe(before + 1));
+    driver.getWindowHandles().stream().filter(tab -> !tab.equals(here)).forEach(this::switchTo);
+  }
+
+  void screenshot(String name) {
+    try {
+      Files.write(Path.of("target", name), driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}
