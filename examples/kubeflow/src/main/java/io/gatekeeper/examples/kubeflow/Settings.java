@@ -62,7 +62,7 @@ record Settings(int port, String username, String password, Optional<OwnProvider
     } catch (NumberFormatException e) {
       // said below, as for a number out of range
     }
-    throw new IllegalArgumentException("port: " + text + " (expected: a number up to 65535)");
+    throw new IllegalArgumentException("port: " + text + " (expected: a number from 0 to 65535)");
   }
 
   @Override

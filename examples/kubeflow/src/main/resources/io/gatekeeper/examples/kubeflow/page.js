@@ -3,12 +3,20 @@
 const session = document.getElementById("session");
 const answer = document.getElementById("answer");
 
+const times = ["started", "exp", "end", "due"];
+
+function text(name, value) {
+  if (times.includes(name)) {
+    return new Date(value * 1000).toLocaleString();
+  }
+  return Array.isArray(value) ? value.join(", ") : typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
 function row(name, value) {
   const term = document.createElement("dt");
   const description = document.createElement("dd");
   term.textContent = name;
-  description.textContent = Array.isArray(value) ? value.join(", ")
-    : typeof value === "object" ? JSON.stringify(value) : String(value);
+  description.textContent = text(name, value);
   return [term, description];
 }
 
@@ -19,6 +27,8 @@ async function showSession() {
     : row("status", response.status + ": no session");
   session.replaceChildren(...rows);
   session.dataset.status = String(response.status);
+  document.querySelector(".on").hidden = !response.ok;
+  document.querySelector(".off").hidden = response.ok;
 }
 
 async function showHello() {
