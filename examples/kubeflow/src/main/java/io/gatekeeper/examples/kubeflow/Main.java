@@ -28,7 +28,16 @@ public final class Main {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(demo::close));
     System.out.println(greeting(demo, settings));
+    if (Boolean.getBoolean("ends-with-parent")) {
+      awaitParentsEnd();
+      System.exit(0);
+    }
     Thread.currentThread().join();
+  }
+
+  /** Ctrl-C reaches both; a Maven that is ended in another way would leave this one behind. */
+  private static void awaitParentsEnd() {
+    ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());
   }
 
   private static void fail(@Nullable String line) {
