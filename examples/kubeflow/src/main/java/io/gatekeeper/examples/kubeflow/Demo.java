@@ -58,6 +58,7 @@ final class Demo implements AutoCloseable {
             provider.map(Provider::address),
             application.address()),
         Gateway.CHECK_TIMEOUT);
+    guard.warmUp();
   }
 
   private <T extends AutoCloseable> T keep(T part) {

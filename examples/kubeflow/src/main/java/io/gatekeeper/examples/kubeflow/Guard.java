@@ -87,9 +87,9 @@ final class Guard implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + address.getPort());
   }
 
-  /** Whether the provider's metadata is known. Asks for it where it is not, and doesn't wait. */
-  boolean ready() {
-    return gatekeeper.ready();
+  /** Has the provider's metadata fetched, so that the first login needn't wait. Doesn't wait. */
+  void warmUp() {
+    gatekeeper.ready();
   }
 
   @Override
