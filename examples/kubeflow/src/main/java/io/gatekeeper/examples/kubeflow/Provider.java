@@ -35,6 +35,11 @@ final class Provider implements AutoCloseable {
       return site + "/dex";
     }
 
+    /** Where its one client wants people to be after a sign-out. */
+    String afterLogout() {
+      return site + "/gatekeeper/logged-out";
+    }
+
     @Override
     public String toString() {
       return "Knowledge[site=" + site + ", clientId=" + clientId + ", username=" + username + "]";

@@ -1,7 +1,5 @@
 package io.gatekeeper.examples.kubeflow;
 
-import static org.springframework.security.config.Customizer.withDefaults;
-
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -57,7 +55,7 @@ class ProviderConfiguration {
             .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
             .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
             .redirectUri(knowledge.site() + "/gatekeeper/callback")
-            .postLogoutRedirectUri(knowledge.site() + "/gatekeeper/logged-out")
+            .postLogoutRedirectUri(knowledge.afterLogout())
             .scopes(scopes -> scopes.addAll(PersonClaims.SCOPES))
             .clientSettings(
                 ClientSettings.builder()
@@ -93,11 +91,13 @@ class ProviderConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain protocol(HttpSecurity http, LoginPage page) throws Exception {
+  SecurityFilterChain protocol(HttpSecurity http, LoginPage page, HintlessLogout hintless)
+      throws Exception {
     return http.oauth2AuthorizationServer(
             server -> {
               http.securityMatcher(server.getEndpointsMatcher());
-              server.oidc(withDefaults());
+              server.oidc(
+                  oidc -> oidc.logoutEndpoint(logout -> logout.errorResponseHandler(hintless)));
             })
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .requestCache(cache -> cache.requestCache(new NullRequestCache()))
@@ -128,6 +128,11 @@ class ProviderConfiguration {
   @Bean
   LoginPage loginPage(Provider.Knowledge knowledge) {
     return new LoginPage(knowledge.site());
+  }
+
+  @Bean
+  HintlessLogout hintlessLogout(Provider.Knowledge knowledge) {
+    return new HintlessLogout(knowledge.afterLogout());
   }
 
   @Bean

@@ -117,6 +117,22 @@ class BrowserTest {
   }
 
   @Test
+  void aSecondSignOutInAnotherTabEndsWellToo() {
+    browser.open(site("/"));
+    signIn(USER, PASSWORD);
+    browser.await(TARGET);
+    String first = browser.tab();
+    browser.clickIntoNewTab(By.id("second"));
+    browser.await(By.id("sign-out")).click();
+    browser.awaitUrl(site("/gatekeeper/logged-out"));
+
+    browser.switchTo(first);
+    browser.find(By.id("sign-out")).click();
+
+    browser.awaitUrl(site("/gatekeeper/logged-out"));
+  }
+
+  @Test
   void aSignOutEndsTheSessionAtTheProviderToo() {
     browser.open(site("/"));
     signIn(USER, PASSWORD);

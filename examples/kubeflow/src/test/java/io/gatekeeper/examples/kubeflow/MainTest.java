@@ -82,11 +82,11 @@ class MainTest {
             "nobody",
             "hush",
             Optional.of(
-                new Settings.OwnProvider("https://id.example/x", "kf", Optional.of("hush"))));
+                new Settings.OwnProvider("http://127.0.0.1:1/x", "kf", Optional.of("hush"))));
     try (Demo demo = Demo.start(settings)) {
       String greeting = Main.greeting(demo, settings);
 
-      assertTrue(greeting.contains("issuer: https://id.example/x"), greeting);
+      assertTrue(greeting.contains("issuer: http://127.0.0.1:1/x"), greeting);
       assertTrue(greeting.contains(demo.address() + "/gatekeeper/callback"), greeting);
       assertFalse(greeting.contains("user:") || greeting.contains("hush"), greeting);
     }

@@ -177,6 +177,17 @@ class ProviderTest {
   }
 
   @Test
+  void aSignOutWithoutAHintLeadsToTheRegisteredPageAlone() throws Exception {
+    String logout = "/dex/logout?client_id=kubeflow&post_logout_redirect_uri=";
+    String landing = KNOWLEDGE.site() + "/gatekeeper/logged-out";
+
+    assertEquals(landing, location(get(logout + URLEncoder.encode(landing, UTF_8))));
+    assertEquals(400, get(logout + "http://evil.example").statusCode());
+    assertEquals(
+        400, get(logout + URLEncoder.encode(landing, UTF_8) + "&id_token_hint=x").statusCode());
+  }
+
+  @Test
   void theLoginPageEscapesWhatItIsGiven() throws Exception {
     String html = get("/dex/login?x='&y").body();
 
