@@ -14,7 +14,6 @@ final class Demo implements AutoCloseable {
 
   private Demo(Gateway gateway) {
     this.gateway = gateway;
-    parts.push(gateway);
   }
 
   /**
@@ -71,15 +70,20 @@ final class Demo implements AutoCloseable {
     return gateway.address();
   }
 
-  /** Stops the parts, the last one first. */
+  /** Shuts the door first, so that its port is free at once, and then the rest. */
   @Override
   public void close() {
+    close(gateway);
     while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        System.err.println("A part didn't stop: " + e.getMessage());
-      }
+      close(parts.pop());
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      System.err.println("A part didn't stop: " + e.getMessage());
     }
   }
 }
