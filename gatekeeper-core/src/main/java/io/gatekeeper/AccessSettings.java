@@ -1,11 +1,10 @@
 package io.gatekeeper;
 
+import io.gatekeeper.access.Admission;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What concerns who may go where, and what the application learns of them. */
 record AccessSettings(
@@ -40,11 +39,9 @@ record AccessSettings(
               "email-domains, groups or users, because anybody gets an account at " + issuer);
     }
     Set<String> domains =
-        settings
-            .texts(Setting.ALLOW_EMAIL_DOMAINS, Urls::isHost, "domains such as example.com")
-            .stream()
-            .map(domain -> domain.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
+        Set.copyOf(
+            settings.texts(
+                Setting.ALLOW_EMAIL_DOMAINS, Admission::isDomain, "domains such as example.com"));
     return new GatekeeperConfig.Allow(
         domains,
         Set.copyOf(settings.texts(Setting.ALLOW_GROUPS)),

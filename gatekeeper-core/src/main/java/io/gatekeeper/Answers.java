@@ -16,7 +16,7 @@ enum Answers {
       Response response =
           kind == RequestKind.PROGRAM
               ? ProblemJson.of(reason, reason.status(), site)
-              : Pages.error(reason, site, target);
+              : Pages.error(reason, reason.status(), site, target);
       return reason.status() == 503 ? response.with("Retry-After", RETRY_SECONDS) : response;
     }
 

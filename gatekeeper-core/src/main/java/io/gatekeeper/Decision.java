@@ -20,6 +20,12 @@ public sealed interface Decision {
    */
   record Proceed(@Nullable Identity who, Map<String, String> identityHeaders, String cookie)
       implements Decision {
+    /** Who, and nothing of the cookies. */
+    @Override
+    public String toString() {
+      return "Proceed[" + (who == null ? "nobody" : who.user()) + "]";
+    }
+
     /**
      * The signed-in user.
      *
@@ -34,13 +40,13 @@ public sealed interface Decision {
    * The request is answered here and goes no further.
    *
    * @param response the answer
-   * @param reason why; null for an own endpoint's ordinary answer
+   * @param reason why; null where an own endpoint answers, whatever it says
    */
   record Respond(Response response, @Nullable Rejection reason) implements Decision {
     /**
      * Why the request does not go on.
      *
-     * @return the reason, unless an own endpoint just answered
+     * @return the reason, unless an own endpoint answers
      */
     public Optional<Rejection> rejection() {
       return Optional.ofNullable(reason);

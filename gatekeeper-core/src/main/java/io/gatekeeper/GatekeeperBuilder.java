@@ -39,8 +39,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Puts a {@link Gatekeeper} together. Not for use by several threads at once.
  *
- * <p>What is not given has a default: the system's clock, a listener that writes to the log, and
- * session tokens of our own.
+ * <p>What is not given has a default: the system's clock, and a listener that writes to the log.
  */
 public final class GatekeeperBuilder {
   private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
@@ -85,7 +84,8 @@ public final class GatekeeperBuilder {
    */
   public Gatekeeper build() {
     config.relaxations().forEach(key -> LOG.warn("{}: a check is relaxed", key));
-    ExecutorService executor = ProviderExecutor.create();
+    ExecutorService waiting = ProviderExecutors.waiting();
+    ExecutorService background = ProviderExecutors.background();
     ProviderHttp http = new ProviderHttp(config.providerTimeout(), tls());
     Sites sites = new Sites(site(), config.additionalHosts());
     CookieNames names =
@@ -100,12 +100,12 @@ public final class GatekeeperBuilder {
             config.allow().emailDomains(), config.allow().groups(), config.allow().users());
     Provider provider =
         new Provider(
-            config.issuer().toString(), authorizationEndpoint(sites.external()), http, executor);
+            config.issuer().toString(), authorizationEndpoint(sites.external()), http, background);
     LoginFlow.Sessions sessions = new LoginFlow.Sessions(keys, names, tokens, cookies);
     LoginFlow loginFlow =
         new LoginFlow(
             new LoginFlow.Settings(config.clientId(), config.scopes(), mapping(), admission),
-            endpoints(provider, http, executor),
+            endpoints(provider, http, background),
             sessions,
             random,
             clock);
@@ -138,7 +138,8 @@ public final class GatekeeperBuilder {
         loginFlow,
         provider,
         listener,
-        executor);
+        waiting,
+        background);
   }
 
   private Site site() {
@@ -234,10 +235,19 @@ public final class GatekeeperBuilder {
 
   private IdentityHeaders identityHeaders() {
     Map<String, IdentityHeaders.Source> sources = new LinkedHashMap<>();
-    config
-        .identityHeaders()
-        .forEach(
-            (name, header) -> sources.put(name, IdentityHeaders.Source.valueOf(header.name())));
-    return new IdentityHeaders(sources, config.insecureTrustUnverifiedEmail());
+    config.identityHeaders().forEach((name, header) -> sources.put(name, source(header)));
+    return new IdentityHeaders(sources);
+  }
+
+  private static IdentityHeaders.Source source(GatekeeperConfig.IdentityHeader header) {
+    return switch (header) {
+      case USER -> IdentityHeaders.Source.USER;
+      case SUBJECT -> IdentityHeaders.Source.SUBJECT;
+      case EMAIL -> IdentityHeaders.Source.EMAIL;
+      case NAME -> IdentityHeaders.Source.NAME;
+      case PREFERRED_USERNAME -> IdentityHeaders.Source.PREFERRED_USERNAME;
+      case GROUPS -> IdentityHeaders.Source.GROUPS;
+      case ROLES -> IdentityHeaders.Source.ROLES;
+    };
   }
 }

@@ -20,7 +20,8 @@ public interface GatekeeperListener {
   default void affirmed(Identity identity) {}
 
   /**
-   * A request was refused, or a login failed.
+   * A request was not affirmed: refused, sent to the provider (then with a rejection of status
+   * 401), or a login failed.
    *
    * @param rejection why
    * @param request the request

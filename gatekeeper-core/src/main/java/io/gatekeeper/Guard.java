@@ -59,6 +59,9 @@ final class Guard {
     if (throughGateway && request.headerNames().stream().anyMatch(identityHeaders::isAlias)) {
       return refused(request, Rejection.IDENTITY_HEADER_ALIAS, "");
     }
+    if (request.method().equals("TRACE") || request.method().equals("CONNECT")) {
+      return refused(request, Rejection.METHOD_NOT_ALLOWED, "no application answers these");
+    }
     Optional<RequestPath> path = RequestPath.parse(RequestTarget.of(request.target()).path());
     if (path.isEmpty()) {
       return refused(request, Rejection.PATH_INVALID, "");
@@ -73,7 +76,8 @@ final class Guard {
       case OUTSIDE -> refused(request, Rejection.PATH_OUTSIDE, "");
       case AMBIGUOUS -> refused(request, Rejection.PATH_AMBIGUOUS, "");
       case DENY, SESSION, PUBLIC -> {
-        if (allowPreflight && RequestKind.isPreflight(request)) {
+        boolean denied = verdict.kind() == Verdict.Kind.DENY;
+        if (allowPreflight && !denied && RequestKind.isPreflight(request)) {
           yield affirmed(null, cookies);
         }
         yield judge(request, verdict, cookies, site.get());
@@ -128,6 +132,11 @@ final class Guard {
     Site site = site(request);
     return new Judgement.Refused(
         reason, detail, RequestKind.of(request), site, site.target(request.target()));
+  }
+
+  /** Whether a request is for a host of ours. */
+  boolean knowsHost(GatekeeperRequest request) {
+    return sites.find(request.host()).isPresent();
   }
 
   /** The site that a request is for; the external URL's where its host is none of ours. */

@@ -25,12 +25,15 @@ final class LoggingListener implements GatekeeperListener {
                 Printable.line(request.method(), LONGEST),
                 Printable.line(RequestTarget.of(request.target()).path(), LONGEST),
                 Printable.line(detail, 2 * LONGEST));
-    if (rejection.status() >= 500) {
-      LOG.warn(line);
-    } else if (rejection.status() == 401) {
-      LOG.debug(line);
-    } else {
-      LOG.info(line);
+    switch (rejection) {
+      case INTERNAL, PROVIDER_METADATA, CLIENT_REFUSED, TOKEN_RESPONSE_INVALID -> LOG.warn(line);
+      default -> {
+        if (rejection.status() == 401) {
+          LOG.debug(line);
+        } else {
+          LOG.info(line);
+        }
+      }
     }
   }
 

@@ -24,7 +24,8 @@ final class OidcGatekeeper implements Gatekeeper {
   private final LoginFlow loginFlow;
   private final Provider provider;
   private final GatekeeperListener listener;
-  private final ExecutorService executor;
+  private final ExecutorService waiting;
+  private final ExecutorService background;
 
   OidcGatekeeper(
       Guard guard,
@@ -32,26 +33,36 @@ final class OidcGatekeeper implements Gatekeeper {
       LoginFlow loginFlow,
       Provider provider,
       GatekeeperListener listener,
-      ExecutorService executor) {
+      ExecutorService waiting,
+      ExecutorService background) {
     this.guard = guard;
     this.endpoints = endpoints;
     this.loginFlow = loginFlow;
     this.provider = provider;
     this.listener = listener;
-    this.executor = executor;
+    this.waiting = waiting;
+    this.background = background;
   }
 
   @Override
   public CompletionStage<Decision> handle(GatekeeperRequest request) {
-    if (owns(request)) {
-      return serve(request).thenApply(response -> new Decision.Respond(response, null));
-    }
-    return CompletableFuture.completedFuture(decide(request, Answers.IN_PERSON));
+    return isForUs(request)
+        ? serve(request).thenApply(response -> new Decision.Respond(response, null))
+        : CompletableFuture.completedFuture(decide(request, Answers.IN_PERSON));
   }
 
   @Override
   public Decision check(GatekeeperRequest request) {
-    return owns(request) ? guard.untouched(request) : decide(request, Answers.THROUGH_GATEWAY);
+    return isForUs(request) ? guard.untouched(request) : decide(request, Answers.THROUGH_GATEWAY);
+  }
+
+  /** An own endpoint's exact path, under a host of ours; any other is judged like a page. */
+  private boolean isForUs(GatekeeperRequest request) {
+    return owns(request) && guard.knowsHost(request);
+  }
+
+  private boolean owns(GatekeeperRequest request) {
+    return endpoints.owns(RequestTarget.of(request.target()).path());
   }
 
   @Override
@@ -63,17 +74,32 @@ final class OidcGatekeeper implements Gatekeeper {
     if (!endpoints.mayWait(request)) {
       return CompletableFuture.completedFuture(endpoint(request));
     }
+    Waiting call = new Waiting(request);
     try {
-      return CompletableFuture.supplyAsync(() -> endpoint(request), executor);
+      waiting.execute(call);
     } catch (RejectedExecutionException e) {
-      listener.rejected(Rejection.OVERLOADED, request, "more logins wait than are held");
-      return CompletableFuture.completedFuture(
-          refused(request, Rejection.OVERLOADED, Answers.IN_PERSON));
+      call.refuse();
     }
+    return call.answer;
   }
 
-  private boolean owns(GatekeeperRequest request) {
-    return endpoints.owns(RequestTarget.of(request.target()).path());
+  /** A request whose answer may have to wait for the provider; it is answered in any case. */
+  private final class Waiting implements Runnable {
+    private final GatekeeperRequest request;
+    private final CompletableFuture<Response> answer = new CompletableFuture<>();
+
+    Waiting(GatekeeperRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public void run() {
+      answer.complete(endpoint(request));
+    }
+
+    void refuse() {
+      answer.complete(refused(request, Rejection.OVERLOADED, Answers.IN_PERSON));
+    }
   }
 
   private Response endpoint(GatekeeperRequest request) {
@@ -139,6 +165,7 @@ final class OidcGatekeeper implements Gatekeeper {
   }
 
   private Response refused(GatekeeperRequest request, Rejection reason, Answers answers) {
+    listener.rejected(reason, request, "");
     Site site = guard.site(request);
     return answers.refusal(reason, RequestKind.of(request), site, site.home());
   }
@@ -151,6 +178,9 @@ final class OidcGatekeeper implements Gatekeeper {
   @Override
   public void close() {
     provider.close();
-    executor.shutdownNow();
+    background.shutdownNow();
+    for (Runnable call : waiting.shutdownNow()) {
+      ((Waiting) call).refuse();
+    }
   }
 }

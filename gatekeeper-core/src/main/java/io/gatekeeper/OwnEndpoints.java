@@ -10,6 +10,7 @@ import io.gatekeeper.http.RequestKind;
 import io.gatekeeper.http.RequestTarget;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.http.ReturnTarget;
+import io.gatekeeper.http.SetCookie;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
@@ -67,8 +68,8 @@ final class OwnEndpoints {
   /** Whether the answer to a request may have to wait for the provider. */
   boolean mayWait(GatekeeperRequest request) {
     return switch (RequestTarget.of(request.target()).path().substring(path.length())) {
-      case "callback", "login" -> true;
-      case "logout" -> request.method().equals("POST");
+      case "callback" -> request.method().equals("GET");
+      case "login" -> provider.known().isEmpty();
       default -> false;
     };
   }
@@ -80,7 +81,11 @@ final class OwnEndpoints {
     Cookies cookies = Cookies.parse(request.headers("Cookie"));
     String method = request.method().equals("HEAD") ? "GET" : request.method();
     return switch (method + " " + target.path().substring(path.length())) {
-      case "GET callback" -> callback(request, site, cookies, query);
+      case "GET callback" ->
+          // A code is redeemed for who asks for the answer, not for who looks whether there is one.
+          request.method().equals("HEAD")
+              ? refused(request, site, Rejection.METHOD_NOT_ALLOWED, "", site.home())
+              : callback(request, site, cookies, query);
       case "GET login" -> login(request, site, cookies, returnTarget(site, query));
       case "GET logout" -> logoutPage(site, cookies);
       case "POST logout" -> logout(request, site, cookies);
@@ -99,7 +104,12 @@ final class OwnEndpoints {
   private Response callback(GatekeeperRequest request, Site site, Cookies cookies, String query) {
     LoginOutcome outcome = loginFlow.complete(site, cookies, query);
     if (outcome instanceof LoginOutcome.Rejected rejected) {
-      return refused(request, site, rejected.rejection(), rejected.detail(), rejected.target());
+      Response response =
+          refused(request, site, rejected.rejection(), rejected.detail(), rejected.target());
+      for (SetCookie cookie : rejected.cleared()) {
+        response = response.with("Set-Cookie", cookie.header());
+      }
+      return response;
     }
     LoginOutcome.Redirect redirect = (LoginOutcome.Redirect) outcome;
     if (redirect.signedIn() != null) {
@@ -197,10 +207,15 @@ final class OwnEndpoints {
         Parameters.parse(query).flatMap(parameters -> parameters.single("code")).orElse("");
     for (Rejection rejection : Rejection.values()) {
       if (rejection.code().equals(code)) {
-        return Pages.error(rejection, site, returnTarget(site, query));
+        return Pages.error(rejection, errorStatus(rejection), site, returnTarget(site, query));
       }
     }
-    return Pages.error(Rejection.ENDPOINT_UNKNOWN, site, site.home());
+    return Pages.error(Rejection.ENDPOINT_UNKNOWN, 404, site, site.home());
+  }
+
+  /** Anybody can ask for this page, so it never looks like a fault of ours. */
+  private static int errorStatus(Rejection rejection) {
+    return rejection.status() < 500 ? rejection.status() : 403;
   }
 
   private Optional<Session> find(Cookies cookies) {

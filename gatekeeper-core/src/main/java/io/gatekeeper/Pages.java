@@ -43,7 +43,7 @@ final class Pages {
   private Pages() {}
 
   /** Says why something doesn't go on, and what to do. */
-  static Response error(Rejection rejection, Site site, ReturnTarget target) {
+  static Response error(Rejection rejection, int status, Site site, ReturnTarget target) {
     boolean signedIn = rejection == Rejection.FORBIDDEN || rejection == Rejection.NOT_ALLOWED;
     String body =
         "<p>%s</p>%s%s<p><code>%s</code></p>"
@@ -52,7 +52,7 @@ final class Pages {
                 link(site.url(target), "Try again", ""),
                 signedIn ? link(site.own("logout"), "Sign out", "class=\"quiet\"") : "",
                 rejection.code());
-    return own(rejection.status(), title(rejection), body);
+    return own(status, title(rejection), body);
   }
 
   private static String title(Rejection rejection) {
@@ -84,7 +84,8 @@ final class Pages {
                 link(site.url(site.home()), "Back", "class=\"quiet\""));
     // No form-action: browsers apply it to the redirects after the form too, and those lead to the
     // provider and from there wherever it likes.
-    return page(200, "Sign out?", body, POLICY + "; frame-ancestors 'none'");
+    // And no no-referrer: the form's Origin would be null, and it is what shows that it is ours.
+    return page(200, "Sign out?", body, POLICY + "; frame-ancestors 'none'", "same-origin");
   }
 
   /** Says that the user is signed out. Public, so that nothing signs them in again by itself. */
@@ -102,7 +103,8 @@ final class Pages {
         200,
         "Please sign in",
         "<p>Your session has ended.</p>" + link(login(site, target), "Sign in", "target=\"_top\""),
-        POLICY + "; frame-ancestors 'self'");
+        POLICY + "; frame-ancestors 'self'",
+        "no-referrer");
   }
 
   /** The URL that begins a login on purpose. */
@@ -111,10 +113,12 @@ final class Pages {
   }
 
   private static Response own(int status, String title, String body) {
-    return page(status, title, body, POLICY + "; frame-ancestors 'none'; form-action 'none'");
+    String policy = POLICY + "; frame-ancestors 'none'; form-action 'none'";
+    return page(status, title, body, policy, "no-referrer");
   }
 
-  private static Response page(int status, String title, String body, String policy) {
+  private static Response page(
+      int status, String title, String body, String policy, String referrerPolicy) {
     String html =
         """
         <!doctype html>
@@ -131,7 +135,7 @@ final class Pages {
     return Response.of(status)
         .with("Content-Security-Policy", policy)
         .with("X-Content-Type-Options", "nosniff")
-        .with("Referrer-Policy", "no-referrer")
+        .with("Referrer-Policy", referrerPolicy)
         .withBody("text/html; charset=utf-8", html);
   }
 

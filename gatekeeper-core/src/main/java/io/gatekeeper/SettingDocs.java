@@ -24,7 +24,7 @@ final class SettingDocs {
               + " [Rules](#rules).";
       case DEFAULT -> "What happens to a request that no rule matches.";
       case ALLOW_EMAIL_DOMAINS ->
-          "Whose verified email address ends in one of these domains may sign in. Any match of"
+          "Whose verified email address is at one of these domains may sign in. Any match of"
               + " the three `allow` settings admits; an issuer that is open to everyone needs one.";
       case ALLOW_GROUPS -> "Who is in one of these groups may sign in.";
       case ALLOW_USERS -> "These users may sign in.";
@@ -37,7 +37,9 @@ final class SettingDocs {
               + " headers](#identity-headers).";
       case SESSION_LIFETIME ->
           "How long a session lasts after the login: more than zero, at most 400 days.";
-      case LOGOUT_REDIRECT -> "Where the browser goes after it has signed out.";
+      case LOGOUT_REDIRECT ->
+          "Where the browser goes after it has signed out: a URL, or a path at the external URL's"
+              + " host.";
       case GATEWAY ->
           "Whose auth checks are answered: Ambassador, Emissary, Envoy and Istio speak `envoy`.";
       case LISTEN -> "Where the own endpoints are served. Port 0: any free one.";
@@ -46,7 +48,8 @@ final class SettingDocs {
       case PATH_PREFIX -> "What the gateway puts before the original path in its checks.";
       case TRUSTED_PROXIES -> "Who may ask for an auth check.";
       case PREFIX -> "The path, below the external URL's, that the own endpoints have in common.";
-      case USERINFO -> "Whether the userinfo endpoint is asked for claims that the ID token lacks.";
+      case USERINFO ->
+          "Whether the userinfo endpoint is asked too; its claims outrank the ID token's.";
       case AUTHORIZATION_ENDPOINT ->
           "Where browsers reach the provider, if not where its metadata say; a path is taken at"
               + " the external URL's host.";

@@ -27,15 +27,25 @@ public record Admission(Set<String> emailDomains, Set<String> groups, Set<String
   public Admission {
     Set<String> ascii = new TreeSet<>();
     for (String domain : emailDomains) {
-      String normal = normalise(domain);
-      if (normal == null || normal.startsWith(".") || !normal.matches("[a-z0-9.-]+")) {
+      if (!isDomain(domain)) {
         throw new IllegalArgumentException(domain + " (expected: a domain such as example.com)");
       }
-      ascii.add(normal);
+      ascii.add(normalise(domain));
     }
     emailDomains = Set.copyOf(ascii);
     groups = Set.copyOf(groups);
     users = Set.copyOf(users);
+  }
+
+  /**
+   * Whether a text is a domain that an address can be at.
+   *
+   * @param domain the text
+   * @return true for a domain name, in ASCII or not
+   */
+  public static boolean isDomain(String domain) {
+    String normal = normalise(domain);
+    return normal != null && !normal.startsWith(".") && normal.matches("[a-z0-9.-]+");
   }
 
   /**

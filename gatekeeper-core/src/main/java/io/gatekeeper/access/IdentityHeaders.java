@@ -33,20 +33,17 @@ public final class IdentityHeaders {
 
   private final Map<String, Source> sources;
   private final String[] names;
-  private final boolean trustUnverifiedEmail;
   private final Map<String, String> nobody;
 
   /**
    * Makes the headers.
    *
    * @param sources header names to where their values come from, in order
-   * @param trustUnverifiedEmail whether a mail address that the provider doesn't vouch for is sent
    * @throws IllegalArgumentException for what is no header's name, or for one name twice
    */
-  public IdentityHeaders(Map<String, Source> sources, boolean trustUnverifiedEmail) {
+  public IdentityHeaders(Map<String, Source> sources) {
     this.sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     this.names = sources.keySet().toArray(String[]::new);
-    this.trustUnverifiedEmail = trustUnverifiedEmail;
     Map<String, String> empty = new LinkedHashMap<>();
     for (String name : names) {
       check(name, empty.keySet());
@@ -86,10 +83,7 @@ public final class IdentityHeaders {
     return switch (source) {
       case USER -> HeaderValues.one(identity.user());
       case SUBJECT -> HeaderValues.one(identity.subject());
-      case EMAIL ->
-          identity.emailVerified() || trustUnverifiedEmail
-              ? HeaderValues.one(identity.email())
-              : "";
+      case EMAIL -> identity.emailVerified() ? HeaderValues.one(identity.email()) : "";
       case NAME -> HeaderValues.one(identity.name());
       case PREFERRED_USERNAME -> HeaderValues.one(identity.preferredUsername());
       case GROUPS -> HeaderValues.many(identity.groups());

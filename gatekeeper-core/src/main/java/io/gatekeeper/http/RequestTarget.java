@@ -21,4 +21,10 @@ public record RequestTarget(String path, @Nullable String query) {
         ? new RequestTarget(target, null)
         : new RequestTarget(target.substring(0, mark), target.substring(mark + 1));
   }
+
+  /** The path alone: a query may hold a code. */
+  @Override
+  public String toString() {
+    return path;
+  }
 }

@@ -21,7 +21,13 @@ public record Response(int status, List<Header> headers, byte[] body) {
    * @param name its name
    * @param value its value: visible ASCII and spaces
    */
-  public record Header(String name, String value) {}
+  public record Header(String name, String value) {
+    /** Its name: the value may be a cookie or a state. */
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
   /** Copies the headers. */
   public Response {
@@ -85,6 +91,12 @@ public record Response(int status, List<Header> headers, byte[] body) {
         .filter(header -> header.name().equalsIgnoreCase(name))
         .map(Header::value)
         .findFirst();
+  }
+
+  /** Status and the names of its headers. */
+  @Override
+  public String toString() {
+    return "Response[" + status + " " + headers + "]";
   }
 
   /**

@@ -112,6 +112,11 @@ public record Site(String origin, String contextPath, String prefix) {
     return ReturnTarget.of(contextPath + "/", ownPath()).orElseThrow();
   }
 
+  private boolean isBelow(ReturnTarget target) {
+    String path = RequestTarget.of(target.value()).path();
+    return path.equals(contextPath) || path.startsWith(contextPath + "/");
+  }
+
   /**
    * A page first asked for, if it is one that we send people to.
    *
@@ -119,6 +124,6 @@ public record Site(String origin, String contextPath, String prefix) {
    * @return that page, or else the {@link #home}
    */
   public ReturnTarget target(@Nullable String target) {
-    return ReturnTarget.of(target, ownPath()).orElseGet(this::home);
+    return ReturnTarget.of(target, ownPath()).filter(this::isBelow).orElseGet(this::home);
   }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject the provider's own identifier of the user: the ID token's {@code sub}
  * @param name the full name, for people to read
  * @param email the mail address
- * @param emailVerified whether the provider vouches for the mail address ({@code email_verified})
+ * @param emailVerified whether the provider vouches for the mail address ({@code email_verified}),
+ *     or the settings take every address of its for verified
  * @param preferredUsername the short name that the user likes to go by
  * @param groups the groups the user is in, in the provider's order
  * @param roles the roles the user has; the groups where no roles are mapped

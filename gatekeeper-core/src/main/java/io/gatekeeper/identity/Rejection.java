@@ -24,7 +24,7 @@ public enum Rejection {
   SESSION_TOO_LARGE(403, "Your account carries more data than a session can hold."),
 
   /** The rules don't let this user go there. */
-  FORBIDDEN(403, "You are signed in, but you may not see this page."),
+  FORBIDDEN(403, "You may not see this page."),
   /** A claim that identities are made of is missing, or not vouched for. */
   CLAIM_MISSING(403, "Your account lacks what this service knows people by."),
   /** The settings under {@code allow} don't let this user in at all. */

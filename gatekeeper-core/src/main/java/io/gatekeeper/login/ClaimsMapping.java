@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public record ClaimsMapping(
     String user, String groups, @Nullable String roles, boolean trustUnverifiedEmail) {
 
+  /** The mail address as a name and as a JSON pointer. */
+  private static final Set<String> ADDRESS = Set.of("email", "/email");
+
   /** What a userinfo response can't change: the claims of the token itself. */
   private static final Set<String> PROTOCOL =
       Set.of("iss", "sub", "aud", "exp", "iat", "nbf", "nonce", "azp", "auth_time", "sid");
@@ -32,9 +35,6 @@ public record ClaimsMapping(
    */
   static ObjectNode merge(ObjectNode idToken, ObjectNode userinfo) {
     ObjectNode merged = idToken.deepCopy();
-    if (userinfo.has("email")) {
-      merged.remove("email_verified");
-    }
     userinfo
         .properties()
         .forEach(
@@ -43,6 +43,8 @@ public record ClaimsMapping(
                 merged.set(claim.getKey(), claim.getValue());
               }
             });
+    ObjectNode addressFrom = userinfo.has("email") ? userinfo : idToken;
+    merged.set("email_verified", addressFrom.path("email_verified"));
     return merged;
   }
 
@@ -69,7 +71,7 @@ public record ClaimsMapping(
           Rejection.CLAIM_MISSING,
           "the claim %s (identity.user) is missing or empty".formatted(user));
     }
-    if (user.equals("email") && !emailVerified) {
+    if (ADDRESS.contains(user) && !emailVerified) {
       throw new ProviderException(
           Rejection.CLAIM_MISSING,
           "email (identity.user) is not verified: the provider says no email_verified");

@@ -4,12 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.provider.ProviderException;
+import io.gatekeeper.provider.SharedCall;
 import io.gatekeeper.session.Session;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One exchange a login: the same callback twice shares one call and, for a minute, its answer. An
@@ -20,6 +19,9 @@ final class Exchanges {
   private static final int MOST = 10_000;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
+  private static final int MOST_WAITING = 16;
+
+  private final AtomicInteger waiting = new AtomicInteger();
   private final Cache<String, CompletableFuture<SignedIn>> byLogin =
       Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).build();
 
@@ -48,34 +50,34 @@ final class Exchanges {
     CompletableFuture<SignedIn> mine = new CompletableFuture<>();
     CompletableFuture<SignedIn> earlier = byLogin.asMap().putIfAbsent(login, mine);
     if (earlier != null) {
-      return await(earlier);
+      return join(earlier);
     }
+    boolean keep = false;
     try {
       SignedIn signedIn = exchange.run();
-      mine.complete(signedIn);
+      keep = mine.complete(signedIn);
       return signedIn;
-    } catch (ProviderException | RuntimeException e) {
-      if (!(e instanceof ProviderException refusal) || refusal.rejection().status() >= 500) {
-        byLogin.invalidate(login);
-      }
+    } catch (ProviderException e) {
+      keep = e.rejection() != Rejection.PROVIDER_UNAVAILABLE;
       mine.completeExceptionally(e);
       throw e;
+    } finally {
+      mine.completeExceptionally(new IllegalStateException("the exchange broke"));
+      if (!keep) {
+        byLogin.invalidate(login);
+      }
     }
   }
 
-  private static SignedIn await(CompletableFuture<SignedIn> exchange) throws ProviderException {
+  /** Few wait at once: each holds a thread that other logins need. */
+  private SignedIn join(CompletableFuture<SignedIn> exchange) throws ProviderException {
     try {
-      return exchange.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ProviderException cause) {
-        throw new ProviderException(cause.rejection(), cause.detail(), cause);
+      if (waiting.incrementAndGet() > MOST_WAITING && !exchange.isDone()) {
+        throw new ProviderException(Rejection.OVERLOADED, "too many wait for exchanges");
       }
-      throw new IllegalStateException(e);
-    } catch (TimeoutException e) {
-      throw new ProviderException(Rejection.PROVIDER_UNAVAILABLE, "waited for the exchange", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ProviderException(Rejection.PROVIDER_UNAVAILABLE, "interrupted", e);
+      return SharedCall.await(exchange, LONGEST_WAIT);
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 }

@@ -24,6 +24,10 @@ final class LoginCookies {
   private static final Duration KNOWN = Duration.ofDays(30);
   private static final Duration NEW = Duration.ofHours(1);
   private static final int LARGEST = 3800;
+
+  /** More than these nobody's tabs have set at once; the rest ends by itself. */
+  private static final int MOST = 40;
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{6}");
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -103,12 +107,11 @@ final class LoginCookies {
   List<SetCookie> complete(Browser browser, LoginState state, Cookies cookies) {
     List<SetCookie> after = new ArrayList<>();
     after.add(login(browser.id(), browser.secret()).withMaxAge(KNOWN));
-    for (String id : ids(cookies)) {
-      if (!id.equals(browser.id())) {
-        after.add(login(id, "").cleared());
-      }
-    }
-    if (state.slot() != 0) {
+    ids(cookies).stream()
+        .filter(id -> !id.equals(browser.id()))
+        .limit(MOST)
+        .forEach(id -> after.add(login(id, "").cleared()));
+    if (kept(state, cookies).isPresent()) {
       after.add(host(names.target(state.slot()), "").cleared());
     }
     return after;
@@ -116,7 +119,7 @@ final class LoginCookies {
 
   /** Forgets the browser: no login begun before this can be completed. */
   List<SetCookie> forget(Cookies cookies) {
-    return ids(cookies).stream().map(id -> login(id, "").cleared()).toList();
+    return ids(cookies).stream().limit(MOST).map(id -> login(id, "").cleared()).toList();
   }
 
   /** Which of the two cookies for long targets to use: a free one, or else any. */
@@ -141,17 +144,21 @@ final class LoginCookies {
 
   /** The whole target of a login, from its state or from the cookie that keeps it. */
   ReturnTarget target(LoginState state, Cookies cookies, Site site) {
+    return kept(state, cookies).map(site::target).orElse(state.target());
+  }
+
+  /** The target that a cookie keeps for this login, and for no other. */
+  private Optional<String> kept(LoginState state, Cookies cookies) {
     if (state.slot() == 0) {
-      return state.target();
+      return Optional.empty();
     }
     return cookies.values(names.target(state.slot())).stream()
         .flatMap(text -> targets.open(text).stream())
         .flatMap(opened -> LengthPrefixed.split(opened.content()).stream())
         .filter(parts -> parts.size() == 2)
         .filter(parts -> state.id().equals(new String(parts.get(0), ISO_8859_1)))
-        .map(parts -> site.target(new String(parts.get(1), ISO_8859_1)))
-        .findFirst()
-        .orElse(state.target());
+        .map(parts -> new String(parts.get(1), ISO_8859_1))
+        .findFirst();
   }
 
   private SetCookie login(String id, String secret) {

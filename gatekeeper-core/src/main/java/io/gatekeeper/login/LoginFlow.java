@@ -1,6 +1,5 @@
 package io.gatekeeper.login;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.id.ClientID;
@@ -17,7 +16,6 @@ import io.gatekeeper.http.Response;
 import io.gatekeeper.http.ReturnTarget;
 import io.gatekeeper.http.SetCookie;
 import io.gatekeeper.http.Site;
-import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.provider.IdTokenVerifier;
 import io.gatekeeper.provider.Provider;
@@ -25,20 +23,18 @@ import io.gatekeeper.provider.ProviderException;
 import io.gatekeeper.provider.ProviderMetadata;
 import io.gatekeeper.provider.TokenEndpoint;
 import io.gatekeeper.provider.UserinfoEndpoint;
-import io.gatekeeper.provider.VerifiedIdToken;
 import io.gatekeeper.session.CookieNames;
 import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionKeys;
 import io.gatekeeper.session.SessionTokens;
-import io.gatekeeper.session.SessionTokens.NewSession;
 import io.gatekeeper.session.SessionTokens.Verification;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,22 +53,20 @@ public final class LoginFlow {
   /** After this many fresh starts a page says why, lest browser and provider play ball. */
   private static final int MOST_ATTEMPTS = 1;
 
+  private static final Verification AMBIGUOUS =
+      new Verification.Refused(Rejection.SESSION_AMBIGUOUS);
+
   /** How much of a provider's own words is shown to an operator, in characters. */
   private static final int LONGEST_SHOWN = 200;
 
   private final String clientId;
   private final Scope scope;
   private final Provider provider;
-  private final TokenEndpoint tokenEndpoint;
-  private final IdTokenVerifier idTokenVerifier;
-  private final @Nullable UserinfoEndpoint userinfo;
-  private final ClaimsMapping mapping;
-  private final Admission admission;
-  private final SessionTokens tokens;
   private final SessionCookies sessionCookies;
   private final LoginCookies loginCookies;
   private final ProviderCookie providerCookie;
   private final LoginStates states;
+  private final CodeExchange codeExchange;
   private final Exchanges exchanges = new Exchanges();
   private final Clock clock;
 
@@ -125,17 +119,12 @@ public final class LoginFlow {
       Settings settings, Endpoints endpoints, Sessions sessions, SecureRandom random, Clock clock) {
     this.clientId = settings.clientId();
     this.scope = new Scope(settings.scopes().toArray(new String[0]));
-    this.mapping = settings.mapping();
-    this.admission = settings.admission();
     this.provider = endpoints.provider();
-    this.tokenEndpoint = endpoints.tokenEndpoint();
-    this.idTokenVerifier = endpoints.idTokenVerifier();
-    this.userinfo = endpoints.userinfo();
-    this.tokens = sessions.tokens();
     this.sessionCookies = sessions.cookies();
     this.loginCookies = new LoginCookies(sessions.names(), sessions.keys(), random);
     this.providerCookie = new ProviderCookie(sessions.names(), sessions.keys(), random);
     this.states = new LoginStates(sessions.keys());
+    this.codeExchange = new CodeExchange(settings, endpoints, sessions, random);
     this.clock = clock;
   }
 
@@ -240,7 +229,11 @@ public final class LoginFlow {
   private LoginOutcome complete(
       Site site, Cookies cookies, Parameters response, LoginState state, ReturnTarget target)
       throws ProviderException {
-    Optional<Session> session = session(cookies);
+    Verification found = sessionCookies.find(cookies);
+    if (found.equals(AMBIGUOUS)) {
+      return ambiguous(target);
+    }
+    Optional<Session> session = session(found);
     if (session.isPresent() && session.get().login().equals(state.id())) {
       return onTo(site, target);
     }
@@ -252,30 +245,65 @@ public final class LoginFlow {
     if (browser.isEmpty()) {
       return startOver(site, cookies, state, target, session, Rejection.STATE_FOREIGN);
     }
+    if (response.has("iss") && !response.single("iss").equals(Optional.of(provider.issuer()))) {
+      return rejected(
+          Rejection.CALLBACK_ISSUER, "iss is not " + provider.issuer() + " (RFC 9207)", target);
+    }
     if (response.has("error")) {
       return declined(response, target);
     }
-    Optional<String> code = response.single("code");
+    Optional<String> code = response.single("code").filter(LoginFlow::isCode);
     if (code.isEmpty()) {
       return rejected(Rejection.CALLBACK_INVALID, "neither code nor error", target);
     }
+    return redeem(
+        site, cookies, new Begun(state, target, browser.get(), session), response, code.get());
+  }
+
+  /** A login of this browser, about to be completed. */
+  private record Begun(
+      LoginState state, ReturnTarget target, Browser browser, Optional<Session> session) {}
+
+  private LoginOutcome redeem(
+      Site site, Cookies cookies, Begun login, Parameters response, String code)
+      throws ProviderException {
     ProviderMetadata metadata = provider.metadata();
-    issuer(metadata, response);
+    if (metadata.issuerInResponse() && !response.has("iss")) {
+      return rejected(
+          Rejection.CALLBACK_ISSUER, "iss is missing, though announced", login.target());
+    }
+    AtomicBoolean first = new AtomicBoolean();
     try {
       Exchanges.SignedIn signedIn =
           exchanges.once(
-              state.id(), () -> exchange(metadata, site, state, browser.get(), code.get()));
-      return signedIn(site, cookies, state, target, browser.get(), signedIn);
+              login.state().id(),
+              () -> {
+                first.set(true);
+                return codeExchange.run(metadata, site, login.state(), login.browser(), code);
+              });
+      return new LoginOutcome.Redirect(
+          signedIn(site, cookies, login, signedIn),
+          first.get() ? signedIn.session().identity() : null);
     } catch (ProviderException e) {
       if (e.rejection() == Rejection.CODE_REFUSED) {
-        return startOver(site, cookies, state, target, session, Rejection.CODE_REFUSED);
+        return startOver(
+            site, cookies, login.state(), login.target(), login.session(), e.rejection());
       }
       throw e;
     }
   }
 
-  private Optional<Session> session(Cookies cookies) {
-    return sessionCookies.find(cookies) instanceof Verification.Valid valid
+  /** One more session would make it no clearer, and the browser would come back for ever. */
+  private LoginOutcome ambiguous(ReturnTarget target) {
+    return new LoginOutcome.Rejected(
+        Rejection.SESSION_AMBIGUOUS,
+        "several session cookies of one name; see cookie-domain",
+        target,
+        sessionCookies.clearAll());
+  }
+
+  private static Optional<Session> session(Verification found) {
+    return found instanceof Verification.Valid valid
         ? Optional.of(valid.session())
         : Optional.empty();
   }
@@ -315,88 +343,29 @@ public final class LoginFlow {
         target);
   }
 
-  /** RFC 9207, section 2.4. */
-  private static void issuer(ProviderMetadata metadata, Parameters response)
-      throws ProviderException {
-    boolean wrong =
-        response.has("iss")
-            ? !response.single("iss").equals(Optional.of(metadata.issuer()))
-            : metadata.issuerInResponse();
-    if (wrong) {
-      throw new ProviderException(
-          Rejection.CALLBACK_ISSUER,
-          "the authorization response's iss is not %s".formatted(metadata.issuer()));
-    }
+  /** RFC 6749, appendix A.11. */
+  private static boolean isCode(String code) {
+    return !code.isBlank() && code.chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
-  private Exchanges.SignedIn exchange(
-      ProviderMetadata metadata, Site site, LoginState state, Browser browser, String code)
-      throws ProviderException {
-    TokenEndpoint.Tokens answer =
-        tokenEndpoint.redeem(
-            metadata, code, site.redirectUri(), browser.codeVerifier(state.key(), state.id()));
-    VerifiedIdToken idToken =
-        idTokenVerifier.verify(
-            metadata,
-            answer.idToken(),
-            browser.nonce(state.key(), state.id()),
-            answer.accessToken());
-    ObjectNode claims = idToken.claims();
-    if (userinfo != null) {
-      claims =
-          ClaimsMapping.merge(
-              claims, userinfo.claims(metadata, answer.accessToken(), idToken.subject()));
-    }
-    Identity identity = mapping.identity(metadata.issuer(), idToken.subject(), claims);
-    if (!admission.admits(identity)) {
-      throw new ProviderException(Rejection.NOT_ALLOWED, "none of the settings under allow fits");
-    }
-    return issue(state, idToken, identity);
-  }
-
-  private Exchanges.SignedIn issue(LoginState state, VerifiedIdToken idToken, Identity identity)
-      throws ProviderException {
-    String token =
-        tokens.issue(
-            new NewSession(
-                LoginStates.id(loginCookies.salt()),
-                identity,
-                state.id(),
-                idToken.authTime().orElse(null),
-                idToken.providerSession().orElse(null)));
-    if (!sessionCookies.fits(token)) {
-      throw new ProviderException(Rejection.SESSION_TOO_LARGE, ClaimSizes.describe(identity));
-    }
-    if (tokens.verify(token) instanceof Verification.Valid valid) {
-      return new Exchanges.SignedIn(valid.session(), token, idToken.text());
-    }
-    throw new IllegalStateException("A session token just issued does not verify");
-  }
-
-  private LoginOutcome signedIn(
-      Site site,
-      Cookies cookies,
-      LoginState state,
-      ReturnTarget target,
-      Browser browser,
-      Exchanges.SignedIn signedIn) {
-    Instant now = clock.instant();
-    Duration lasts = Duration.between(now, signedIn.session().expires());
+  private Response signedIn(Site site, Cookies cookies, Begun login, Exchanges.SignedIn signedIn) {
+    Duration left = Duration.between(clock.instant(), signedIn.session().expires());
+    Duration lasts = left.isNegative() ? Duration.ZERO : left;
     Response response =
-        Response.redirect(303, site.url(target))
+        Response.redirect(303, site.url(login.target()))
             .with("Set-Cookie", sessionCookies.set(signedIn.token(), lasts).header())
             .with(
                 "Set-Cookie",
                 providerCookie
                     .set(site, signedIn.session().id(), signedIn.idToken(), lasts)
                     .header());
-    for (SetCookie cookie : loginCookies.complete(browser, state, cookies)) {
+    for (SetCookie cookie : loginCookies.complete(login.browser(), login.state(), cookies)) {
       response = response.with("Set-Cookie", cookie.header());
     }
-    return new LoginOutcome.Redirect(response, signedIn.session().identity());
+    return response;
   }
 
   private static LoginOutcome rejected(Rejection rejection, String detail, ReturnTarget target) {
-    return new LoginOutcome.Rejected(rejection, detail, target);
+    return new LoginOutcome.Rejected(rejection, detail, target, List.of());
   }
 }

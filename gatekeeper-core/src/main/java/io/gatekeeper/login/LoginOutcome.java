@@ -2,8 +2,10 @@ package io.gatekeeper.login;
 
 import io.gatekeeper.http.Response;
 import io.gatekeeper.http.ReturnTarget;
+import io.gatekeeper.http.SetCookie;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a step of a login. */
@@ -22,7 +24,8 @@ public sealed interface LoginOutcome {
    * @param rejection why
    * @param detail what to look for, for the operator
    * @param target where the user wanted to go, to try again
+   * @param cleared cookies that stood in the way, to be cleared with the answer
    */
-  record Rejected(Rejection rejection, String detail, ReturnTarget target)
+  record Rejected(Rejection rejection, String detail, ReturnTarget target, List<SetCookie> cleared)
       implements LoginOutcome {}
 }

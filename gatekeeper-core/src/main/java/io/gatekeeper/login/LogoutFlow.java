@@ -12,7 +12,6 @@ import io.gatekeeper.http.Response;
 import io.gatekeeper.http.SetCookie;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.provider.Provider;
-import io.gatekeeper.provider.ProviderException;
 import io.gatekeeper.provider.ProviderMetadata;
 import io.gatekeeper.session.CookieNames;
 import io.gatekeeper.session.LengthPrefixed;
@@ -30,8 +29,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign-out, here and at the provider. Blocking where the provider's metadata isn't known yet;
- * safe for use by many threads.
+ * A sign-out, here and at the provider. Never waits; safe for use by many threads.
  *
  * <p>Specification: OpenID Connect RP-Initiated Logout 1.0, section 2.
  */
@@ -161,14 +159,9 @@ public final class LogoutFlow {
     return logoutRedirect.startsWith("/") ? site.origin() + logoutRedirect : logoutRedirect;
   }
 
-  /** Signing out here doesn't hang on the provider: an unknown endpoint is none. */
+  /** Signing out here doesn't wait for the provider: an endpoint that isn't known is none. */
   private @Nullable URI endSession() {
-    try {
-      ProviderMetadata metadata = provider.metadata();
-      return metadata.endSession();
-    } catch (ProviderException e) {
-      return null;
-    }
+    return provider.known().map(ProviderMetadata::endSession).orElse(null);
   }
 
   private static @Nullable SignedJWT parse(String idToken) {
@@ -185,13 +178,14 @@ public final class LogoutFlow {
    * @param answer the answer so far
    * @param site where the browser is
    * @param cookies its cookies
-   * @return the answer with all our cookies cleared
+   * @return the answer with the session, what came from the provider and the browser's secret
+   *     cleared
    */
   public Response signOut(Response answer, Site site, Cookies cookies) {
-    Response signedOut =
-        answer
-            .with("Set-Cookie", sessionCookies.clear().header())
-            .with("Set-Cookie", providerCookie.clear(site).header());
+    Response signedOut = answer.with("Set-Cookie", providerCookie.clear(site).header());
+    for (SetCookie cookie : sessionCookies.clearAll()) {
+      signedOut = signedOut.with("Set-Cookie", cookie.header());
+    }
     for (SetCookie cookie : loginCookies.forget(cookies)) {
       signedOut = signedOut.with("Set-Cookie", cookie.header());
     }

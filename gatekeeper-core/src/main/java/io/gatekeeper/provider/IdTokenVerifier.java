@@ -232,19 +232,15 @@ public final class IdTokenVerifier {
 
   private static Instant time(ObjectNode claims, String claim, Rejection otherwise)
       throws ProviderException {
-    JsonNode value = claims.path(claim);
-    double seconds = value.asDouble();
-    if (!value.isNumber() || !(Math.abs(seconds) < Instant.MAX.getEpochSecond())) {
-      throw new ProviderException(otherwise, "ID token: " + claim + " is no time");
-    }
-    return Instant.ofEpochSecond((long) seconds);
+    return VerifiedIdToken.time(claims, claim)
+        .orElseThrow(() -> new ProviderException(otherwise, "ID token: " + claim + " is no time"));
   }
 
   private static long seconds(Instant from, Instant to) {
     return Duration.between(from, to).toSeconds();
   }
 
-  /** Section 2: at most 255 ASCII characters; of those, the visible ones. */
+  /** Section 2: at most 255 ASCII characters; of those, the printable ones. */
   private static void subject(ObjectNode claims) throws ProviderException {
     String subject = claims.path("sub").textValue();
     if (subject == null

@@ -2,17 +2,16 @@ package io.gatekeeper.provider;
 
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import io.gatekeeper.http.Printable;
 import io.gatekeeper.identity.Rejection;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,7 @@ public final class Provider implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Provider.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int LONGEST_SHOWN = 400;
   private static final Duration FRESH = Duration.ofHours(1);
 
   private final String issuer;
@@ -96,39 +96,26 @@ public final class Provider implements AutoCloseable {
     return now.isPresent() ? now.get() : ask();
   }
 
+  /** One call for all who ask while it runs; whoever comes just after it finds its answer. */
   private ProviderMetadata ask() throws ProviderException {
+    Known before = known;
     CompletableFuture<ProviderMetadata> mine = new CompletableFuture<>();
     CompletableFuture<ProviderMetadata> running = flight.compareAndExchange(null, mine);
     if (running != null) {
-      return await(running);
+      return SharedCall.await(running, http.timeout());
     }
     try {
-      ProviderMetadata metadata = discover();
+      Known now = known;
+      ProviderMetadata metadata = now != null && !now.equals(before) ? now.metadata : discover();
       known = new Known(metadata, System.nanoTime());
       mine.complete(metadata);
       return metadata;
-    } catch (ProviderException | RuntimeException e) {
+    } catch (ProviderException e) {
       mine.completeExceptionally(e);
       throw e;
     } finally {
+      mine.completeExceptionally(new IllegalStateException("the call for metadata broke"));
       flight.set(null);
-    }
-  }
-
-  private ProviderMetadata await(CompletableFuture<ProviderMetadata> running)
-      throws ProviderException {
-    try {
-      return running.get(http.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ProviderException cause) {
-        throw new ProviderException(cause.rejection(), cause.detail(), cause);
-      }
-      throw new IllegalStateException(e);
-    } catch (TimeoutException e) {
-      throw unavailable("no answer within " + http.timeout(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw unavailable("interrupted", e);
     }
   }
 
@@ -185,7 +172,10 @@ public final class Provider implements AutoCloseable {
     if (closed) {
       return;
     }
-    LOG.warn("provider not usable, next attempt in {} s: {}", pause.toSeconds(), detail);
+    LOG.warn(
+        "provider not usable, next attempt in {} s: {}",
+        pause.toSeconds(),
+        Printable.line(detail, LONGEST_SHOWN));
     Duration next = pause.multipliedBy(2);
     schedule(next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next, pause);
   }

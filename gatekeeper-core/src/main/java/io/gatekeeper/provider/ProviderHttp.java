@@ -54,6 +54,17 @@ public final class ProviderHttp implements HTTPRequestSender {
 
   @Override
   public ReadOnlyHTTPResponse send(ReadOnlyHTTPRequest request) throws IOException {
+    HttpResponse<byte[]> response = send(translated(request));
+    HTTPResponse answer = new HTTPResponse(response.statusCode());
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> answer.setHeader(name, values.toArray(new String[0])));
+    answer.setBody(new String(response.body(), StandardCharsets.UTF_8));
+    return answer;
+  }
+
+  private HttpRequest translated(ReadOnlyHTTPRequest request) throws IOException {
     String body = request.getBody();
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(request.getURI())
@@ -63,17 +74,15 @@ public final class ProviderHttp implements HTTPRequestSender {
                 body == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    request
-        .getHeaderMap()
-        .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-    HttpResponse<byte[]> response = send(builder.build());
-    HTTPResponse answer = new HTTPResponse(response.statusCode());
-    response
-        .headers()
-        .map()
-        .forEach((name, values) -> answer.setHeader(name, values.toArray(new String[0])));
-    answer.setBody(new String(response.body(), StandardCharsets.UTF_8));
-    return answer;
+    try {
+      request
+          .getHeaderMap()
+          .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+    } catch (IllegalArgumentException e) {
+      // Without its cause, whose message holds the value: a token, for one.
+      throw new IOException("a header that can't be sent");
+    }
+    return builder.build();
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) throws IOException {

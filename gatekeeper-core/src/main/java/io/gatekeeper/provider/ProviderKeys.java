@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import io.gatekeeper.http.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
@@ -27,17 +28,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The provider's keys: kept for five minutes, fetched anew before that in the background, and once
- * more for an unknown {@code kid}, but not at any rate; kept through an outage for as long as it
- * lasts. A key that can't be used is skipped and spoils nothing.
+ * The provider's keys: fetched anew in the background once they are five minutes old, while the old
+ * ones serve, so a known {@code kid} never waits; fetched once more for an unknown {@code kid}, but
+ * not at any rate; kept through an outage for as long as it lasts. A key that can't be used is
+ * skipped and spoils nothing.
  *
  * <p>Specification: RFC 7517, section 5.
  */
 final class ProviderKeys implements JWKSetSource<SecurityContext> {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderKeys.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration KEPT = Duration.ofMinutes(5);
-  private static final Duration AHEAD = Duration.ofSeconds(30);
+  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final Duration KEPT = Duration.ofHours(24);
+
+  /** Beyond the deadline of a call, so that whoever waits for one sees its outcome. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration RATE = Duration.ofSeconds(10);
 
   private final URI uri;
@@ -51,8 +57,8 @@ final class ProviderKeys implements JWKSetSource<SecurityContext> {
   /** The keys at an address, as Nimbus looks them up. */
   static JWKSource<SecurityContext> at(URI uri, ProviderHttp http, ExecutorService executor) {
     return JWKSourceBuilder.create(new ProviderKeys(uri, http))
-        .cache(KEPT.toMillis(), http.timeout().toMillis())
-        .refreshAheadCache(AHEAD.toMillis(), null, executor, false, null, false)
+        .cache(KEPT.toMillis(), http.timeout().plus(PATIENCE).toMillis())
+        .refreshAheadCache(KEPT.minus(FRESH).toMillis(), null, executor, false, null, false)
         .rateLimited(RATE.toMillis())
         .outageTolerantForever()
         .build();
@@ -90,7 +96,10 @@ final class ProviderKeys implements JWKSetSource<SecurityContext> {
       try {
         usable.add(JWK.parse(key.toString()));
       } catch (ParseException | RuntimeException e) {
-        LOG.debug("{}: skipped a key of type {} that can't be used", uri, key.path("kty"));
+        LOG.debug(
+            "{}: skipped a key of type {} that can't be used",
+            uri,
+            Printable.line(key.path("kty").asText(), 20));
       }
     }
     return new JWKSet(usable);

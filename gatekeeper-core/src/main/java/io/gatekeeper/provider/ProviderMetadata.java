@@ -66,7 +66,8 @@ public record ProviderMetadata(
     OIDCProviderMetadata document;
     try {
       document = OIDCProviderMetadata.parse(json);
-    } catch (ParseException e) {
+    } catch (ParseException | RuntimeException e) {
+      // Nimbus answers an empty member of some lists with an IllegalArgumentException.
       throw unusable(e.getMessage() == null ? "not a discovery document" : e.getMessage());
     }
     if (!issuer.equals(document.getIssuer().getValue())) {

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -34,8 +35,12 @@ public final class Trust {
       for (X509Certificate authority : platform()) {
         store.setCertificateEntry("authority-" + number++, authority);
       }
-      for (Certificate authority :
-          CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+      Collection<? extends Certificate> authorities =
+          CertificateFactory.getInstance("X.509").generateCertificates(pem);
+      if (authorities.isEmpty()) {
+        throw new IOException("no certificate in it");
+      }
+      for (Certificate authority : authorities) {
         store.setCertificateEntry("authority-" + number++, authority);
       }
       SSLContext context = SSLContext.getInstance("TLS");

@@ -1,11 +1,14 @@
 package io.gatekeeper.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 
 /** An ID token that passed every check. Only {@link IdTokenVerifier} makes one. */
 public final class VerifiedIdToken {
+  private static final double FARTHEST_SECOND = 1e11;
+
   private final ObjectNode claims;
   private final String text;
 
@@ -38,8 +41,15 @@ public final class VerifiedIdToken {
    * @return the moment, if the provider said so
    */
   public Optional<Instant> authTime() {
-    return claims.path("auth_time").isNumber()
-        ? Optional.of(Instant.ofEpochSecond(claims.path("auth_time").longValue()))
+    return time(claims, "auth_time");
+  }
+
+  /** A NumericDate (RFC 7519, section 2), if there is one of this or any nearby millennium. */
+  static Optional<Instant> time(ObjectNode claims, String claim) {
+    JsonNode value = claims.path(claim);
+    double seconds = value.asDouble();
+    return value.isNumber() && Math.abs(seconds) < FARTHEST_SECOND
+        ? Optional.of(Instant.ofEpochSecond((long) seconds))
         : Optional.empty();
   }
 

@@ -38,14 +38,15 @@ public final class JwtSessionTokens implements SessionTokens {
    * @param keys the ring; its first key signs
    * @param issuer the external URL ({@code iss})
    * @param audience the client id ({@code aud})
-   * @param lifetime from sign-in to the absolute end
+   * @param lifetime from sign-in to the absolute end, rounded up to whole seconds
    * @param clock the time
    */
   public JwtSessionTokens(
       SessionKeys keys, String issuer, String audience, Duration lifetime, Clock clock) {
     this.signers = keys.all().stream().map(Signer::new).toList();
     this.claims = new SessionClaims(issuer, audience);
-    this.lifetime = lifetime;
+    // In whole seconds, as the claims are, and never none.
+    this.lifetime = Duration.ofSeconds(lifetime.plusNanos(999_999_999).toSeconds());
     this.clock = clock;
   }
 

@@ -12,7 +12,7 @@ public final class SessionCookies {
   /** The most bytes of name and value: browsers keep 4,096 with the attributes. */
   public static final int LARGEST = 3800;
 
-  /** How many cookies of the one name are looked at. */
+  /** More cookies of the one name than these are somebody's doing. */
   private static final int MOST = 8;
 
   private static final Verification MISSING = new Verification.Refused(Rejection.SESSION_MISSING);
@@ -41,11 +41,11 @@ public final class SessionCookies {
    */
   public Verification find(Cookies cookies) {
     List<String> values = cookies.values(names.session());
-    if (values.isEmpty()) {
-      return MISSING;
+    if (values.size() > MOST) {
+      return AMBIGUOUS;
     }
     Verification found = MISSING;
-    for (String value : values.subList(0, Math.min(values.size(), MOST))) {
+    for (String value : values) {
       Verification next = tokens.verify(value);
       if (found instanceof Verification.Valid first && next instanceof Verification.Valid second) {
         if (!first.session().id().equals(second.session().id())) {
@@ -86,6 +86,18 @@ public final class SessionCookies {
    */
   public SetCookie clear() {
     return cookie("").cleared();
+  }
+
+  /**
+   * Clears every cookie of the name that can be cleared: with the domain of the settings, and
+   * without any, as it was set before a domain was configured.
+   *
+   * @return the cookies
+   */
+  public List<SetCookie> clearAll() {
+    return names.domain() == null
+        ? List.of(clear())
+        : List.of(clear(), cookie("").withDomain(null).cleared());
   }
 
   private SetCookie cookie(String value) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityHeadersTest {
   private static final Map<String, IdentityHeaders.Source> ALL = all();
-  private static final IdentityHeaders HEADERS = new IdentityHeaders(ALL, false);
+  private static final IdentityHeaders HEADERS = new IdentityHeaders(ALL);
 
   private static Map<String, IdentityHeaders.Source> all() {
     Map<String, IdentityHeaders.Source> all = new LinkedHashMap<>();
@@ -102,12 +102,9 @@ class IdentityHeadersTest {
   }
 
   @Test
-  void unverifiedAddressIsSentOnlyWhereItIsTrusted() {
+  void unverifiedAddressIsNotSent() {
     assertEquals("", HEADERS.of(withEmail(false)).get("kubeflow-userid"));
     assertEquals("a@b.c", HEADERS.of(withEmail(true)).get("kubeflow-userid"));
-    IdentityHeaders trusting = new IdentityHeaders(ALL, true);
-    assertEquals("a@b.c", trusting.of(withEmail(false)).get("kubeflow-userid"));
-    assertEquals("", trusting.of(named("u")).get("kubeflow-userid"));
   }
 
   @ParameterizedTest
@@ -213,7 +210,7 @@ class IdentityHeadersTest {
 
   @Test
   void dashIsTheAliasWhereOursHasAnUnderscore() {
-    IdentityHeaders headers = new IdentityHeaders(Map.of("X_User", USER), false);
+    IdentityHeaders headers = new IdentityHeaders(Map.of("X_User", USER));
     assertTrue(headers.isAlias("X-User"));
     assertFalse(headers.isAlias("x_user"));
   }
@@ -223,7 +220,7 @@ class IdentityHeadersTest {
     Map<String, IdentityHeaders.Source> both = new LinkedHashMap<>();
     both.put("X_User", USER);
     both.put("X-User", USER);
-    IdentityHeaders headers = new IdentityHeaders(both, false);
+    IdentityHeaders headers = new IdentityHeaders(both);
     assertFalse(headers.isAlias("X-User"));
     assertFalse(headers.isAlias("X_USER"));
     assertTrue(headers.isAlias("X.User"));
@@ -235,7 +232,7 @@ class IdentityHeadersTest {
   void whatIsNoHeaderNameIsAMistake(String name) {
     Map<String, IdentityHeaders.Source> sources = Map.of(name, USER);
     IllegalArgumentException mistake =
-        assertThrows(IllegalArgumentException.class, () -> new IdentityHeaders(sources, false));
+        assertThrows(IllegalArgumentException.class, () -> new IdentityHeaders(sources));
     assertTrue(mistake.getMessage().startsWith(name + " (expected: a header name"));
   }
 
@@ -244,6 +241,6 @@ class IdentityHeadersTest {
     Map<String, IdentityHeaders.Source> twice = new LinkedHashMap<>();
     twice.put("X-User", USER);
     twice.put("x-user", EMAIL);
-    assertThrows(IllegalArgumentException.class, () -> new IdentityHeaders(twice, false));
+    assertThrows(IllegalArgumentException.class, () -> new IdentityHeaders(twice));
   }
 }
