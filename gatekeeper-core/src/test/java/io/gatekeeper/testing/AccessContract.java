@@ -74,6 +74,19 @@ abstract class AccessContract extends ContractBase {
     assertEquals("alice@example.com", seen.value("X-Auth-Request-Email"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TRACE", "CONNECT"})
+  void methodsThatNoApplicationAnswersReachNone(String method) throws Exception {
+    Guarded guarded = guard();
+    signIn(browser, guarded);
+
+    for (String path : List.of("/page", "/public/page")) {
+      Page page = browser.request(method, guarded.base() + path).scripted().send();
+      assertTrue(page.status() >= 400 && page.status() < 500, page::toString);
+      assertFalse(Echo.isApplication(page), page::toString);
+    }
+  }
+
   @Test
   void publicPathsAreOpenAndSayWhoIsThere() throws Exception {
     Guarded guarded = guard();

@@ -191,6 +191,9 @@ abstract class CallbackContract extends ContractBase {
         changed("code twice", url -> url + "&code=another"),
         changed("neither code nor error", url -> without(url, "code")),
         changed("empty code", url -> without(url, "code") + "&code="),
+        changed("blank code", url -> without(url, "code") + "&code=%20"),
+        changed("code with a line break", url -> without(url, "code") + "&code=a%0ab"),
+        changed("code of another alphabet", url -> without(url, "code") + "&code=%E2%82%AC"),
         changed("nothing at all", url -> url.substring(0, url.indexOf('?'))));
   }
 
@@ -286,6 +289,45 @@ abstract class CallbackContract extends ContractBase {
     assertTrue(provider.tokenRequests() <= 5, "rounds: " + provider.tokenRequests());
     provider.behave();
     assertTrue(Echo.isApplication(browser.openAndFollow(guarded.base() + "/page")));
+  }
+
+  @Test
+  void callbackAskedForItsHeadersAloneRedeemsNothing() throws Exception {
+    Guarded guarded = guard();
+    String callback = beforeCallback(browser, guarded.base() + "/page").location();
+
+    assertStatus(405, browser.request("HEAD", callback).navigating().send());
+
+    assertEquals(0, provider.tokenRequests());
+    assertTrue(Echo.isApplication(browser.openAndFollow(callback)), "the browser's own");
+  }
+
+  @Test
+  void callbackUnderAForeignHostIsNotOurs() throws Exception {
+    Guarded guarded = guard();
+    String callback = beforeCallback(browser, guarded.base() + "/page").location();
+
+    Page page = browser.request("GET", callback).navigating().header("Host", "evil.example").send();
+
+    assertTrue(page.redirects(), page::toString);
+    assertTrue(page.location().startsWith(guarded.base() + "/"), page::toString);
+    assertEquals(0, provider.tokenRequests());
+  }
+
+  @Test
+  void errorOfAnotherIssuerIsNotShownAsTheProviders() throws Exception {
+    Guarded guarded = guard();
+    String callback = beforeCallback(browser, guarded.base() + "/page").location();
+    String state = parameter(callback, "state");
+
+    Page page =
+        browser.open(
+            guarded.base()
+                + "/gatekeeper/callback?error=access_denied&iss=https://evil.example&state="
+                + state);
+
+    assertStatus(400, page);
+    assertTrue(page.body().contains("callback-issuer"), page::toString);
   }
 
   @Test

@@ -81,6 +81,7 @@ abstract class IdTokenContract extends ContractBase {
         token("alg missing", p -> p.withoutHeader("alg")),
         token("typ at+jwt", p -> p.withHeader("typ", "at+jwt")),
         token("typ logout+jwt", p -> p.withHeader("typ", "logout+jwt")),
+        token("exp beyond all time", p -> p.withClaim("exp", 31_556_889_864_403_190L)),
         token("crit", p -> p.withHeader("crit", List.of("x")).withHeader("x", 1)),
         token("b64", p -> p.withHeader("b64", false).withHeader("crit", List.of("b64"))),
         token("kid unknown", p -> p.withHeader("kid", "unknown")),
@@ -119,6 +120,7 @@ abstract class IdTokenContract extends ContractBase {
 
   static Stream<Arguments> soundTokens() {
     return Stream.of(
+        token("auth_time beyond all time", p -> p.withClaim("auth_time", Long.MAX_VALUE)),
         token("aud a list of one", p -> p.withClaim("aud", List.of(p.clientId()))),
         token("azp of us", p -> p.withClaim("azp", p.clientId())),
         token("at_hash missing", p -> p.withoutClaim("at_hash")),

@@ -83,6 +83,16 @@ class LogsTest {
   }
 
   @Test
+  void accessTokenThatNoHeaderCanHoldIsNotWritten() {
+    provider.withoutClaim("at_hash").withTokenMember("access_token", "SECRET-ACCESS\nTOKEN");
+
+    Page page = browser.openAndFollow(application.base() + "/page");
+
+    assertEquals(503, page.status());
+    assertFalse(text().contains("SECRET-ACCESS"));
+  }
+
+  @Test
   void whatAStrangerWritesStaysOnItsLine() {
     browser.open(application.base() + "/a%0d%0aINFO%20signed%20in:%20admin");
     browser.fetch(application.base() + "/gatekeeper/%1b[31m");

@@ -153,6 +153,7 @@ abstract class ProviderContract extends ContractBase {
         answer("no authorization endpoint", p -> p.withoutMetadata("authorization_endpoint")),
         answer("no token endpoint", p -> p.withoutMetadata("token_endpoint")),
         answer("no keys", p -> p.withoutMetadata("jwks_uri")),
+        answer("a blank in a list", p -> p.withMetadata("scopes_supported", List.of("openid", ""))),
         answer("only none", p -> p.withMetadata("id_token_signing_alg_values_supported", NONE)),
         answer("HTML", p -> p.answer(Endpoint.DISCOVERY, 200, "text/html", "<html>")),
         answer("huge", p -> p.withMetadata("pad", "x".repeat(8 << 20))),

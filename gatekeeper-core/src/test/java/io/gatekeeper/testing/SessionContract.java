@@ -171,6 +171,49 @@ abstract class SessionContract extends ContractBase {
   }
 
   @Test
+  void sessionBehindManyCookiesOfItsNameIsNotOutvoted() throws Exception {
+    Guarded guarded = guard();
+    TestBrowser other = new TestBrowser();
+    signIn(browser, guarded);
+    provider.signInAs("mallory", Map.of());
+    signIn(other, guarded);
+    String junk = (SESSION + "=x; ").repeat(7);
+
+    String tossed =
+        SESSION
+            + "="
+            + other.cookie(SESSION)
+            + "; "
+            + junk
+            + SESSION
+            + "="
+            + browser.cookie(SESSION);
+
+    assertStatus(401, withCookies(guarded, tossed));
+  }
+
+  @Test
+  void twoDifferentSessionsEndOnAPageAndNotInACircle() throws Exception {
+    Guarded guarded = guard();
+    TestBrowser other = new TestBrowser();
+    provider.signInAs("mallory", Map.of());
+    signIn(other, guarded);
+    provider.signInAs("alice", Map.of());
+    String callback = beforeCallback(browser, guarded.base() + "/page").location();
+    signIn(browser, guarded);
+    String both =
+        SESSION + "=" + browser.cookie(SESSION) + "; " + SESSION + "=" + other.cookie(SESSION);
+
+    Page page = browser.request("GET", callback).navigating().cookies(both).send();
+
+    assertStatus(401, page);
+    assertTrue(
+        page.headers("Set-Cookie").stream()
+            .anyMatch(cookie -> cookie.startsWith(SESSION + "=;") && cookie.contains("Max-Age=0")),
+        page::toString);
+  }
+
+  @Test
   void twoDifferentSessionsUnderOneNameCountAsNone() throws Exception {
     Guarded guarded = guard();
     TestBrowser other = new TestBrowser();
