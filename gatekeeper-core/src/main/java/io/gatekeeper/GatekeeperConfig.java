@@ -95,6 +95,7 @@ public final class GatekeeperConfig {
     return client.issuer();
   }
 
+  /** What the provider knows us by ({@code client_id}). */
   public String clientId() {
     return client.clientId();
   }
@@ -119,6 +120,7 @@ public final class GatekeeperConfig {
     return site.sessionSecrets();
   }
 
+  /** Who may go where; the first that matches decides. */
   public List<Rule> rules() {
     return access.rules();
   }
@@ -128,10 +130,12 @@ public final class GatekeeperConfig {
     return access.defaultAccess();
   }
 
+  /** Whom of the provider's users we let in at all. */
   public Allow allow() {
     return access.allow();
   }
 
+  /** Which claims make up an identity. */
   public IdentityClaims identity() {
     return access.identity();
   }
@@ -141,6 +145,7 @@ public final class GatekeeperConfig {
     return access.identityHeaders();
   }
 
+  /** From sign-in to the absolute end of a session. */
   public Duration sessionLifetime() {
     return site.sessionLifetime();
   }
@@ -150,6 +155,7 @@ public final class GatekeeperConfig {
     return site.logoutRedirect();
   }
 
+  /** The settings of the auth check server. */
   public Server server() {
     return server;
   }
@@ -159,6 +165,7 @@ public final class GatekeeperConfig {
     return site.prefix();
   }
 
+  /** Whether the userinfo endpoint is asked for claims too. */
   public boolean userinfo() {
     return client.userinfo();
   }
@@ -168,6 +175,7 @@ public final class GatekeeperConfig {
     return client.authorizationEndpoint();
   }
 
+  /** A file of certificates in PEM that may vouch for the provider, beside the platform's. */
   public Optional<Path> caBundle() {
     return client.caBundle();
   }
@@ -182,6 +190,7 @@ public final class GatekeeperConfig {
     return site.cookieDomain();
   }
 
+  /** How far the provider's clock may be from ours. */
   public Duration clockSkew() {
     return client.clockSkew();
   }
@@ -191,30 +200,37 @@ public final class GatekeeperConfig {
     return site.additionalHosts();
   }
 
+  /** How a CORS preflight is judged. */
   public Preflight preflight() {
     return access.preflight();
   }
 
+  /** How the client authenticates. Empty: as the provider's metadata prefer. */
   public Optional<String> tokenEndpointAuthMethod() {
     return client.authMethod();
   }
 
+  /** Audiences that an ID token may name beside the client. */
   public Set<String> trustedAudiences() {
     return client.trustedAudiences();
   }
 
+  /** The deadline of one call to the provider, its body included. */
   public Duration providerTimeout() {
     return client.timeout();
   }
 
+  /** Whether an issuer over plain http is accepted beyond loopback. */
   public boolean insecureAllowHttpIssuer() {
     return client.allowHttpIssuer();
   }
 
+  /** Whether an external URL over plain http is accepted beyond loopback. */
   public boolean insecureAllowHttpExternalUrl() {
     return site.allowHttpExternalUrl();
   }
 
+  /** Whether every mail address counts as verified. */
   public boolean insecureTrustUnverifiedEmail() {
     return client.trustUnverifiedEmail();
   }
@@ -247,7 +263,13 @@ public final class GatekeeperConfig {
     return "GatekeeperConfig[" + client + ", " + site + ", " + access + ", " + server + "]";
   }
 
-  /** Who may sign in: whoever matches any; all empty: everybody. */
+  /**
+   * Who may sign in: whoever matches any; all empty: everybody.
+   *
+   * @param emailDomains domains of verified mail addresses, each that domain alone
+   * @param groups names of groups, compared exactly
+   * @param users names of users, compared exactly
+   */
   public record Allow(Set<String> emailDomains, Set<String> groups, Set<String> users) {
     /** Copies the sets. */
     public Allow {
@@ -257,17 +279,30 @@ public final class GatekeeperConfig {
     }
   }
 
-  /** Claim names, or JSON pointers where they begin with a slash. Roles empty: the groups. */
+  /**
+   * Claims by their names, or by JSON pointers (RFC 6901), which begin with a slash.
+   *
+   * @param user the claim that names the user
+   * @param groups the claim that lists the groups
+   * @param roles the claim that lists the roles; empty: the groups
+   */
   public record IdentityClaims(String user, String groups, Optional<String> roles) {}
 
   /** What an identity header is filled from. */
   public enum IdentityHeader {
+    /** The name that the application knows the user by. */
     USER,
+    /** The provider's own identifier of the user. */
     SUBJECT,
+    /** The mail address, if it is verified. */
     EMAIL,
+    /** The full name. */
     NAME,
+    /** The short name that the user likes to go by. */
     PREFERRED_USERNAME,
+    /** The groups, joined with commas. */
     GROUPS,
+    /** The roles, joined with commas. */
     ROLES
   }
 
@@ -281,6 +316,7 @@ public final class GatekeeperConfig {
 
   /** Whose auth checks the server answers. */
   public enum Gateway {
+    /** Ambassador, Emissary, Envoy and Istio: ext_authz over HTTP. */
     ENVOY
   }
 

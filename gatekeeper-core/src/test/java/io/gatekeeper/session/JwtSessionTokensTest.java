@@ -163,7 +163,10 @@ class JwtSessionTokensTest {
     valid(tokens, signed(new JOSEObjectType("gatekeeper-session+jwt"), later));
   }
 
-  /** The very text of a token as it was once issued: it opens for as long as its secret is in the ring. */
+  /**
+   * The very text of a token as it was once issued: it opens for as long as its secret is in the
+   * ring.
+   */
   @Test
   void aCookieOfAnEarlierReleaseOpens() {
     String cookie =
