@@ -91,4 +91,28 @@ public abstract class GatekeeperContract {
       return GatekeeperContract.this.guard(settings);
     }
   }
+
+  @Nested
+  class Admission extends AdmissionContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
+
+  @Nested
+  class LongTargets extends LongTargetContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
+
+  @Nested
+  class SignOutProof extends SignOutProofContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
 }

@@ -84,7 +84,7 @@ abstract class SignOutContract extends ContractBase {
     assertSignedOut(browser, guarded);
   }
 
-  private static Map<String, String> inputs(String html) {
+  static Map<String, String> inputs(String html) {
     Map<String, String> form = new HashMap<>();
     Matcher input = INPUT.matcher(html);
     while (input.find()) {
