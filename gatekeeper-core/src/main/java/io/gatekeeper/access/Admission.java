@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param users names of users, compared exactly
  */
 public record Admission(Set<String> emailDomains, Set<String> groups, Set<String> users) {
+  /** A domain name's most characters (RFC 1035, section 2.3.4). */
+  private static final int LONGEST = 253;
 
   /**
    * Copies the collections and normalises the domains.
@@ -77,6 +79,10 @@ public record Admission(Set<String> emailDomains, Set<String> groups, Set<String
    * back leads elsewhere: under today's rules such a name can be another's, as with a sharp s.
    */
   private static @Nullable String normalise(String domain) {
+    // What Java makes of longer texts differs between its releases.
+    if (domain.length() > LONGEST) {
+      return null;
+    }
     try {
       String ascii = IDN.toASCII(domain).toLowerCase(Locale.ROOT);
       String lower = domain.toLowerCase(Locale.ROOT);

@@ -108,9 +108,7 @@ class ClaimsMappingTest {
       String idToken, String userinfo, String email, boolean verified) throws Exception {
     Identity identity =
         PLAIN.identity(
-            "issuer",
-            "1",
-            ClaimsMapping.merge(json(idToken).put("sub", "1"), json(userinfo)));
+            "issuer", "1", ClaimsMapping.merge(json(idToken).put("sub", "1"), json(userinfo)));
 
     assertEquals(email, identity.email());
     assertEquals(verified, identity.emailVerified());
