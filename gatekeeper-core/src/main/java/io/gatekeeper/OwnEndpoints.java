@@ -219,9 +219,7 @@ final class OwnEndpoints {
   }
 
   private Optional<Session> find(Cookies cookies) {
-    return sessionCookies.find(cookies) instanceof Verification.Valid valid
-        ? Optional.of(valid.session())
-        : Optional.empty();
+    return sessionCookies.find(cookies).valid();
   }
 
   private Response refused(

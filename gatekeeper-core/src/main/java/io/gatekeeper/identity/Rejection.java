@@ -1,5 +1,7 @@
 package io.gatekeeper.identity;
 
+import java.util.Locale;
+
 /**
  * Why a request was not affirmed or a login did not succeed: a closed list. The {@link #code} is
  * stable, so that logs and metrics can count on it; the {@link #message} is all that a browser gets
@@ -117,7 +119,7 @@ public enum Rejection {
   Rejection(int status, String message) {
     this.status = status;
     this.message = message;
-    this.code = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**

@@ -12,10 +12,10 @@ import io.gatekeeper.provider.TokenEndpoint;
 import io.gatekeeper.provider.UserinfoEndpoint;
 import io.gatekeeper.provider.VerifiedIdToken;
 import io.gatekeeper.session.Seal;
+import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionTokens;
 import io.gatekeeper.session.SessionTokens.NewSession;
-import io.gatekeeper.session.SessionTokens.Verification;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +78,10 @@ final class CodeExchange {
 
   private Exchanges.SignedIn issue(LoginState state, VerifiedIdToken idToken, Identity identity)
       throws ProviderException {
-    byte[] id = new byte[Seal.SALT_LENGTH];
-    random.nextBytes(id);
     String token =
         tokens.issue(
             new NewSession(
-                LoginStates.id(id),
+                LoginStates.id(Seal.salt(random)),
                 identity,
                 state.id(),
                 idToken.authTime().orElse(null),
@@ -91,9 +89,12 @@ final class CodeExchange {
     if (!cookies.fits(token)) {
       throw new ProviderException(Rejection.SESSION_TOO_LARGE, ClaimSizes.describe(identity));
     }
-    if (tokens.verify(token) instanceof Verification.Valid valid) {
-      return new Exchanges.SignedIn(valid.session(), token, idToken.text());
-    }
-    throw new IllegalStateException("A session token just issued does not verify");
+    Session session =
+        tokens
+            .verify(token)
+            .valid()
+            .orElseThrow(
+                () -> new IllegalStateException("A session token just issued does not verify"));
+    return new Exchanges.SignedIn(session, token, idToken.text());
   }
 }

@@ -9,6 +9,7 @@ import io.gatekeeper.http.Site;
 import io.gatekeeper.session.CookieNames;
 import io.gatekeeper.session.LengthPrefixed;
 import io.gatekeeper.session.Seal;
+import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionKeys;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -23,7 +24,6 @@ import java.util.regex.Pattern;
 final class LoginCookies {
   private static final Duration KNOWN = Duration.ofDays(30);
   private static final Duration NEW = Duration.ofHours(1);
-  private static final int LARGEST = 3800;
 
   /** More than these nobody's tabs have set at once; the rest ends by itself. */
   private static final int MOST = 40;
@@ -43,9 +43,7 @@ final class LoginCookies {
 
   /** Random bytes for a salt. */
   byte[] salt() {
-    byte[] salt = new byte[Seal.SALT_LENGTH];
-    random.nextBytes(salt);
-    return salt;
+    return Seal.salt(random);
   }
 
   /** The browser that a request comes from, if it carries a secret of ours. */
@@ -137,7 +135,7 @@ final class LoginCookies {
     byte[] content =
         LengthPrefixed.join(login.getBytes(ISO_8859_1), target.value().getBytes(ISO_8859_1));
     String text = targets.close(targets.key(), salt(), content);
-    return text.length() > LARGEST
+    return text.length() > SessionCookies.LARGEST
         ? Optional.empty()
         : Optional.of(host(names.target(slot), text).withMaxAge(maxAge));
   }

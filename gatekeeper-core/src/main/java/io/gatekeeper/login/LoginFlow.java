@@ -233,7 +233,7 @@ public final class LoginFlow {
     if (found.equals(AMBIGUOUS)) {
       return ambiguous(target);
     }
-    Optional<Session> session = session(found);
+    Optional<Session> session = found.valid();
     if (session.isPresent() && session.get().login().equals(state.id())) {
       return onTo(site, target);
     }
@@ -300,12 +300,6 @@ public final class LoginFlow {
         "several session cookies of one name; see cookie-domain",
         target,
         sessionCookies.clearAll());
-  }
-
-  private static Optional<Session> session(Verification found) {
-    return found instanceof Verification.Valid valid
-        ? Optional.of(valid.session())
-        : Optional.empty();
   }
 
   /** With a session, on to the target; without one, a fresh login, once; then say why. */

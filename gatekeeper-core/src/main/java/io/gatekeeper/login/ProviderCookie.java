@@ -8,6 +8,7 @@ import io.gatekeeper.http.Site;
 import io.gatekeeper.session.CookieNames;
 import io.gatekeeper.session.LengthPrefixed;
 import io.gatekeeper.session.Seal;
+import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.Optional;
  * for the hint of a sign-out. Browsers send it to own endpoints alone, so no application sees it.
  */
 final class ProviderCookie {
-  private static final int LARGEST = 3800;
   private final CookieNames names;
   private final Seal seal;
   private final SecureRandom random;
@@ -31,12 +31,10 @@ final class ProviderCookie {
 
   /** The cookie of a new session; a cleared one where the ID token is too large to keep. */
   SetCookie set(Site site, String session, String idToken, Duration maxAge) {
-    byte[] salt = new byte[Seal.SALT_LENGTH];
-    random.nextBytes(salt);
     byte[] content =
         LengthPrefixed.join(session.getBytes(ISO_8859_1), idToken.getBytes(ISO_8859_1));
-    String text = seal.close(seal.key(), salt, content);
-    return names.refresh().length() + text.length() > LARGEST
+    String text = seal.close(seal.key(), Seal.salt(random), content);
+    return names.refresh().length() + text.length() > SessionCookies.LARGEST
         ? clear(site)
         : cookie(site, text).withMaxAge(maxAge);
   }

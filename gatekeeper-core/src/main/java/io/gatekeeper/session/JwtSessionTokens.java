@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public final class JwtSessionTokens implements SessionTokens {
 
   private Verification verify(String token, Signer signer, int dot) {
     byte[] bytes = token.getBytes(ISO_8859_1);
-    byte[] signature = java.util.Arrays.copyOfRange(bytes, dot + 1, bytes.length);
+    byte[] signature = Arrays.copyOfRange(bytes, dot + 1, bytes.length);
     if (dot < signer.header.length()
         || !MessageDigest.isEqual(signer.sign(bytes, dot), signature)) {
       return new Verification.Refused(Rejection.SESSION_SIGNATURE);

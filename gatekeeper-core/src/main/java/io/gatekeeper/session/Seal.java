@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -40,6 +41,18 @@ public final class Seal {
   public Seal(SessionKeys keys, String purpose) {
     this.keys = keys;
     this.purpose = purpose;
+  }
+
+  /**
+   * A salt for one sealing.
+   *
+   * @param random where it comes from
+   * @return {@link #SALT_LENGTH} random bytes
+   */
+  public static byte[] salt(SecureRandom random) {
+    byte[] salt = new byte[SALT_LENGTH];
+    random.nextBytes(salt);
+    return salt;
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The session cookie: reading, setting and clearing it. Immutable. */
 public final class SessionCookies {
-  /** The most bytes of name and value: browsers keep 4,096 with the attributes. */
+  /** The most bytes of any cookie of ours, name and value: browsers keep 4,096. */
   public static final int LARGEST = 3800;
 
   /** More cookies of the one name than these are somebody's doing. */

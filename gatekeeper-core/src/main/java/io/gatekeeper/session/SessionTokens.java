@@ -3,6 +3,7 @@ package io.gatekeeper.session;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,15 @@ public interface SessionTokens {
 
   /** What came of reading a token. */
   sealed interface Verification {
+    /**
+     * The session, where the token is in force.
+     *
+     * @return the session; empty where the token was refused
+     */
+    default Optional<Session> valid() {
+      return this instanceof Valid valid ? Optional.of(valid.session()) : Optional.empty();
+    }
+
     /**
      * The token is ours and in force.
      *
