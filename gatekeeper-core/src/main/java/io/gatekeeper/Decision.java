@@ -1,5 +1,6 @@
 package io.gatekeeper;
 
+import io.gatekeeper.access.IdentityHeaders;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
@@ -13,12 +14,19 @@ public sealed interface Decision {
    * The request goes on to the application.
    *
    * @param who the signed-in user; null where a public page is asked for without a session
+   * @param session the {@code sid} of the user's session, which is no secret; null where there is
+   *     no user. What an application keeps for a user, such as an {@code HttpSession}, belongs to
+   *     it
    * @param identityHeaders every identity header by its name, empty where it has no value. Each of
    *     them replaces what the client sent under that name, in every spelling
    * @param cookie the request's {@code Cookie} header without our cookies, empty when none is left;
    *     it replaces the header that came
    */
-  record Proceed(@Nullable Identity who, Map<String, String> identityHeaders, String cookie)
+  record Proceed(
+      @Nullable Identity who,
+      @Nullable String session,
+      Map<String, String> identityHeaders,
+      String cookie)
       implements Decision {
     /** Who, and nothing of the cookies. */
     @Override
@@ -33,6 +41,27 @@ public sealed interface Decision {
      */
     public Optional<Identity> identity() {
       return Optional.ofNullable(who);
+    }
+
+    /**
+     * Whether a header that the client sent is one of those that {@link #identityHeaders} and
+     * {@link #cookie} replace. An adapter takes them all out before it puts ours in.
+     *
+     * @param headerName the header's name
+     * @return true for {@code Cookie} and for every spelling of an identity header that an
+     *     application could take for it, such as {@code X_User} or {@code x.user} for {@code
+     *     X-User}
+     */
+    public boolean replaces(String headerName) {
+      if (headerName.equalsIgnoreCase("Cookie")) {
+        return true;
+      }
+      for (String name : identityHeaders.keySet()) {
+        if (IdentityHeaders.isLike(name, headerName)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

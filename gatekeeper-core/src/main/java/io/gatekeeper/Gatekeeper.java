@@ -2,6 +2,7 @@ package io.gatekeeper;
 
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -63,6 +64,28 @@ public interface Gatekeeper extends AutoCloseable {
    *     unspecified thread
    */
   CompletionStage<Response> serve(GatekeeperRequest request);
+
+  /**
+   * Answers, in person, a request that has to sign in before it goes on: a navigation is sent to
+   * the provider, a program gets a 401, and a request that may not go on for another reason is told
+   * so. For an application that asks for a sign-in itself, on a public page too, and for a gateway
+   * that can't pass on the answer of the check that refused the request.
+   *
+   * @param request the request, as it came to the application or the gateway
+   * @return the answer; it doesn't let the request by whatever session comes with it. Complete on
+   *     return unless the provider has to be asked, never exceptional, and completed on an
+   *     unspecified thread
+   */
+  CompletionStage<Response> challenge(GatekeeperRequest request);
+
+  /**
+   * Ends the session here, where the application asks for it; not at the provider, which only a
+   * page of its own can do: {@code logout} among the own endpoints sends the browser there.
+   *
+   * @param request the request of the user who signs out
+   * @return the {@code Set-Cookie} headers that have to go to the browser
+   */
+  List<Response.Header> signOut(GatekeeperRequest request);
 
   /**
    * Whether logins can begin: the provider's metadata is known. Affirming doesn't need it. Never

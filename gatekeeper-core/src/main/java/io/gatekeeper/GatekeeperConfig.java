@@ -317,7 +317,15 @@ public final class GatekeeperConfig {
   /** Whose auth checks the server answers. */
   public enum Gateway {
     /** Ambassador, Emissary, Envoy and Istio: ext_authz over HTTP. */
-    ENVOY
+    ENVOY,
+    /** nginx: auth_request. */
+    NGINX,
+    /** Traefik: ForwardAuth. */
+    TRAEFIK,
+    /** Caddy: forward_auth. */
+    CADDY,
+    /** HAProxy: the Lua action that comes with Gatekeeper. */
+    HAPROXY
   }
 
   /**
@@ -327,7 +335,8 @@ public final class GatekeeperConfig {
    * @param listen host:port of the own endpoints; port 0: any free one
    * @param checkListen host:port of the checks
    * @param healthListen host:port of liveness and readiness
-   * @param pathPrefix what the gateway puts before the original path; may be empty
+   * @param pathPrefix what Envoy puts before the original path; may be empty. The other gateways
+   *     ask at {@code /check}
    * @param trustedProxies addresses and CIDR blocks of those who may ask for a check
    */
   public record Server(

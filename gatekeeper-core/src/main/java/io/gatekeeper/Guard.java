@@ -14,6 +14,7 @@ import io.gatekeeper.http.Sites;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.session.CookieNames;
+import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionTokens.Verification;
 import java.util.Optional;
@@ -78,7 +79,7 @@ final class Guard {
       case DENY, SESSION, PUBLIC -> {
         boolean denied = verdict.kind() == Verdict.Kind.DENY;
         if (allowPreflight && !denied && RequestKind.isPreflight(request)) {
-          yield affirmed(null, cookies);
+          yield affirmed(null, null, cookies);
         }
         yield judge(request, verdict, cookies, site.get());
       }
@@ -91,10 +92,10 @@ final class Guard {
     }
     Verification session = sessionCookies.find(cookies);
     if (session instanceof Verification.Valid valid) {
-      return judge(request, verdict, cookies, valid.session().identity());
+      return judge(request, verdict, cookies, valid.session());
     }
     if (verdict.kind() == Verdict.Kind.PUBLIC) {
-      return affirmed(null, cookies);
+      return affirmed(null, null, cookies);
     }
     Rejection reason = ((Verification.Refused) session).reason();
     RequestKind kind = verdict.programsOnly() ? RequestKind.PROGRAM : RequestKind.of(request);
@@ -103,23 +104,25 @@ final class Guard {
   }
 
   private Judgement judge(
-      GatekeeperRequest request, Verdict verdict, Cookies cookies, Identity identity) {
+      GatekeeperRequest request, Verdict verdict, Cookies cookies, Session session) {
+    Identity identity = session.identity();
     boolean admitted = admission.admits(identity);
     if (verdict.kind() == Verdict.Kind.PUBLIC) {
-      return affirmed(admitted ? identity : null, cookies);
+      return admitted ? affirmed(identity, session.id(), cookies) : affirmed(null, null, cookies);
     }
     if (!admitted) {
       return refused(request, Rejection.NOT_ALLOWED, "none of the settings under allow fits");
     }
     return verdict.admits(identity)
-        ? affirmed(identity, cookies)
+        ? affirmed(identity, session.id(), cookies)
         : refused(request, Rejection.FORBIDDEN, "");
   }
 
-  private Judgement affirmed(@Nullable Identity identity, Cookies cookies) {
+  private Judgement affirmed(
+      @Nullable Identity identity, @Nullable String session, Cookies cookies) {
     return new Judgement.Affirmed(
         new Decision.Proceed(
-            identity, identityHeaders.of(identity), cookies.without(cookieNames::isOurs)));
+            identity, session, identityHeaders.of(identity), cookies.without(cookieNames::isOurs)));
   }
 
   private Judgement elsewhere(GatekeeperRequest request) {
@@ -144,9 +147,20 @@ final class Guard {
     return sites.find(request.host()).orElseGet(sites::external);
   }
 
+  /** A request as one that has to sign in, whatever the rules say of its path. */
+  Judgement.Unauthenticated unauthenticated(GatekeeperRequest request) {
+    Site site = site(request);
+    return new Judgement.Unauthenticated(
+        Rejection.SESSION_MISSING,
+        RequestKind.of(request),
+        site,
+        Cookies.parse(request.headers("Cookie")),
+        site.target(request.target()));
+  }
+
   /** An own endpoint's own business: no identity, and its cookies whole. */
   Decision.Proceed untouched(GatekeeperRequest request) {
     return new Decision.Proceed(
-        null, identityHeaders.of(null), String.join("; ", request.headers("Cookie")));
+        null, null, identityHeaders.of(null), String.join("; ", request.headers("Cookie")));
   }
 }

@@ -8,10 +8,12 @@ import io.gatekeeper.http.Site;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.login.LoginFlow;
 import io.gatekeeper.provider.Provider;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +76,18 @@ final class OidcGatekeeper implements Gatekeeper {
     if (!endpoints.mayWait(request)) {
       return CompletableFuture.completedFuture(endpoint(request));
     }
-    Waiting call = new Waiting(request);
+    return wait(new Waiting(request, () -> endpoint(request)));
+  }
+
+  @Override
+  public CompletionStage<Response> challenge(GatekeeperRequest request) {
+    // What knows the metadata answers at once; what has to ask for them waits for its turn.
+    return provider.known().isPresent()
+        ? CompletableFuture.completedFuture(challenged(request))
+        : wait(new Waiting(request, () -> challenged(request)));
+  }
+
+  private CompletionStage<Response> wait(Waiting call) {
     try {
       waiting.execute(call);
     } catch (RejectedExecutionException e) {
@@ -86,15 +99,17 @@ final class OidcGatekeeper implements Gatekeeper {
   /** A request whose answer may have to wait for the provider; it is answered in any case. */
   private final class Waiting implements Runnable {
     private final GatekeeperRequest request;
+    private final Supplier<Response> work;
     private final CompletableFuture<Response> answer = new CompletableFuture<>();
 
-    Waiting(GatekeeperRequest request) {
+    Waiting(GatekeeperRequest request, Supplier<Response> work) {
       this.request = request;
+      this.work = work;
     }
 
     @Override
     public void run() {
-      answer.complete(endpoint(request));
+      answer.complete(work.get());
     }
 
     void refuse() {
@@ -108,6 +123,28 @@ final class OidcGatekeeper implements Gatekeeper {
     } catch (RuntimeException e) {
       return broken(request, e, Answers.IN_PERSON);
     }
+  }
+
+  private Response challenged(GatekeeperRequest request) {
+    try {
+      Judgement judgement = guard.judge(request, true);
+      if (judgement instanceof Judgement.Affirmed affirmed) {
+        if (affirmed.proceed().identity().isPresent()) {
+          return refused(request, Rejection.CHALLENGE_CONTRADICTED, Answers.IN_PERSON);
+        }
+        judgement = guard.unauthenticated(request);
+      }
+      return judgement instanceof Judgement.Unauthenticated someone
+          ? endpoints.login(request, someone)
+          : ((Decision.Respond) answer(request, judgement, Answers.IN_PERSON)).response();
+    } catch (RuntimeException e) {
+      return broken(request, e, Answers.IN_PERSON);
+    }
+  }
+
+  @Override
+  public List<Response.Header> signOut(GatekeeperRequest request) {
+    return endpoints.signOut(request, guard.site(request));
   }
 
   private Decision decide(GatekeeperRequest request, Answers answers) {

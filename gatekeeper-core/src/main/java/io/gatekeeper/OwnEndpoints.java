@@ -22,6 +22,7 @@ import io.gatekeeper.provider.ProviderException;
 import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionTokens.Verification;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +87,15 @@ final class OwnEndpoints {
           request.method().equals("HEAD")
               ? refused(request, site, Rejection.METHOD_NOT_ALLOWED, "", site.home())
               : callback(request, site, cookies, query);
-      case "GET login" -> login(request, site, cookies, returnTarget(site, query));
+      case "GET login" ->
+          login(
+              request,
+              new Judgement.Unauthenticated(
+                  Rejection.SESSION_MISSING,
+                  RequestKind.of(request),
+                  site,
+                  cookies,
+                  returnTarget(site, query)));
       case "GET logout" -> logoutPage(site, cookies);
       case "POST logout" -> logout(request, site, cookies);
       case "GET logged-out" -> Pages.loggedOut(site);
@@ -119,19 +128,19 @@ final class OwnEndpoints {
   }
 
   /** Begins a login, as a request to a page does, but waits for the provider's metadata. */
-  private Response login(
-      GatekeeperRequest request, Site site, Cookies cookies, ReturnTarget target) {
-    RequestKind kind = RequestKind.of(request);
-    if (kind == RequestKind.PROGRAM) {
-      return refused(request, site, Rejection.SESSION_MISSING, "", target);
+  Response login(GatekeeperRequest request, Judgement.Unauthenticated someone) {
+    Site site = someone.site();
+    if (someone.kind() == RequestKind.PROGRAM) {
+      listener.rejected(someone.reason(), request, "");
+      return ProblemJson.of(someone.reason(), 401, site);
     }
-    if (kind == RequestKind.FRAME) {
-      return Answers.IN_PERSON.frame(site, target);
+    if (someone.kind() == RequestKind.FRAME) {
+      return Answers.IN_PERSON.frame(site, someone.target());
     }
     try {
-      return loginFlow.begin(provider.metadata(), site, cookies, target);
+      return loginFlow.begin(provider.metadata(), site, someone.cookies(), someone.target());
     } catch (ProviderException e) {
-      return refused(request, site, e.rejection(), e.detail(), target);
+      return refused(request, site, e.rejection(), e.detail(), someone.target());
     }
   }
 
@@ -158,6 +167,15 @@ final class OwnEndpoints {
                     JSON.createObjectNode().put("afterLogoutURL", next).toString())
             : Response.redirect(303, next);
     return logoutFlow.signOut(answer, site, cookies);
+  }
+
+  /** The cookies that end a session whose application says so itself. */
+  List<Response.Header> signOut(GatekeeperRequest request, Site site) {
+    Cookies cookies = Cookies.parse(request.headers("Cookie"));
+    find(cookies).ifPresent(ended -> listener.signedOut(ended.identity()));
+    return logoutFlow.signOut(Response.of(200), site, cookies).headers().stream()
+        .filter(header -> header.name().equals("Set-Cookie"))
+        .toList();
   }
 
   private static boolean asksForJson(GatekeeperRequest request) {

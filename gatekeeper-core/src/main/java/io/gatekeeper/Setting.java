@@ -53,7 +53,12 @@ enum Setting {
   LOGOUT_REDIRECT(
       "logout-redirect", Tier.FREQUENT, Shape.SCALAR, "absolute URL or path", "a page of our own"),
 
-  GATEWAY("gateway", Tier.SERVER, Shape.SCALAR, "`envoy`", "envoy"),
+  GATEWAY(
+      "gateway",
+      Tier.SERVER,
+      Shape.SCALAR,
+      "`envoy`, `nginx`, `traefik`, `caddy` or `haproxy`",
+      "envoy"),
   LISTEN("listen", Tier.SERVER, Shape.SCALAR, "host:port", "127.0.0.1:4180"),
   CHECK_LISTEN("check-listen", Tier.SERVER, Shape.SCALAR, "host:port", "127.0.0.1:4181"),
   HEALTH_LISTEN("health-listen", Tier.SERVER, Shape.SCALAR, "host:port", "127.0.0.1:4182"),

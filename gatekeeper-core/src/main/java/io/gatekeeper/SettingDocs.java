@@ -41,11 +41,12 @@ final class SettingDocs {
           "Where the browser goes after it has signed out: a URL, or a path at the external URL's"
               + " host.";
       case GATEWAY ->
-          "Whose auth checks are answered: Ambassador, Emissary, Envoy and Istio speak `envoy`.";
+          "Whose auth checks are answered: Ambassador, Emissary, Envoy and Istio speak `envoy`. The "
+              + "others ask at `/check`.";
       case LISTEN -> "Where the own endpoints are served. Port 0: any free one.";
       case CHECK_LISTEN -> "Where auth checks are answered, and nothing else.";
       case HEALTH_LISTEN -> "Where liveness and readiness are answered.";
-      case PATH_PREFIX -> "What the gateway puts before the original path in its checks.";
+      case PATH_PREFIX -> "What Envoy puts before the original path in its checks.";
       case TRUSTED_PROXIES -> "Who may ask for an auth check.";
       case PREFIX -> "The path, below the external URL's, that the own endpoints have in common.";
       case USERINFO ->

@@ -118,4 +118,15 @@ public final class IdentityHeaders {
     }
     return alias;
   }
+
+  /**
+   * Whether an application could take one header for the other: servers turn names into variables.
+   *
+   * @param name a header's name
+   * @param other another's
+   * @return true when they differ in case or in what is no letter or digit alone
+   */
+  public static boolean isLike(String name, String other) {
+    return HeaderNames.isLike(name, other);
+  }
 }

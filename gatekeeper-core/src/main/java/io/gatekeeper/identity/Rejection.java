@@ -107,6 +107,9 @@ public enum Rejection {
 
   /** A sign-out that no page of ours asked for. */
   LOGOUT_FORGED(403, "The request to sign out did not come from this site."),
+  /** A gateway asks for a sign-in where there is one: its check sees another request than we do. */
+  CHALLENGE_CONTRADICTED(
+      500, "The gateway and this service see your request differently. Please tell its owner."),
   /** More logins wait than we hold. */
   OVERLOADED(503, "Too many sign-ins at once. Please try again in a moment."),
   /** A mistake of ours; the log has it. */

@@ -6,7 +6,6 @@ import io.gatekeeper.GatekeeperConfig;
 import io.gatekeeper.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 
 /** An application in one process with Gatekeeper, on the plainest server there is. */
@@ -55,7 +54,7 @@ final class CoreGuarded implements Guarded {
     StringBuilder text =
         new StringBuilder(request.method() + " " + request.target() + " HTTP/1.1\n");
     for (Map.Entry<String, String> line : request.lines()) {
-      if (!line.getKey().equalsIgnoreCase("Cookie") && !replaced(line.getKey(), proceed)) {
+      if (!line.getKey().equalsIgnoreCase("Cookie") && !proceed.replaces(line.getKey())) {
         text.append(line.getKey()).append(": ").append(line.getValue()).append('\n');
       }
     }
@@ -63,15 +62,6 @@ final class CoreGuarded implements Guarded {
     text.append("Cookie: ").append(proceed.cookie()).append('\n');
     byte[] body = text.toString().getBytes(StandardCharsets.ISO_8859_1);
     return new Response(200, Response.of(200).headers(), body);
-  }
-
-  private static boolean replaced(String name, Decision.Proceed proceed) {
-    return proceed.identityHeaders().keySet().stream()
-        .anyMatch(header -> canonical(header).equals(canonical(name)));
-  }
-
-  private static String canonical(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');
   }
 
   @Override

@@ -52,7 +52,8 @@ public final class AuthCheckServer implements AutoCloseable {
     EventLoopGroup loops = transport.loops();
     AuthCheckServer server = new AuthCheckServer(loops);
     try {
-      server.bind("listen", settings.listen(), new OwnEndpoints(gatekeeper), everybody, transport);
+      server.bind(
+          "listen", settings.listen(), new OwnEndpoints(gatekeeper, dialect), everybody, transport);
       server.bind(
           "check-listen",
           settings.checkListen(),

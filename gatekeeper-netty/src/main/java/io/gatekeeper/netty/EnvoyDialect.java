@@ -3,8 +3,6 @@ package io.gatekeeper.netty;
 import io.gatekeeper.Decision;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
-import io.gatekeeper.identity.Rejection;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * other status goes to the client, but a 5xx becomes an empty 403 of the gateway's.
  */
 final class EnvoyDialect implements Dialect {
-  private static final int ALLOWED = 200;
-  private static final int REDIRECTS = 300;
-  private static final int SERVER_ERRORS = 500;
-
   private final String prefix;
 
   /**
@@ -44,33 +38,11 @@ final class EnvoyDialect implements Dialect {
 
   @Override
   public Response answer(Decision decision) {
-    if (decision instanceof Decision.Proceed proceed) {
-      return allow(proceed);
-    }
-    Response response = ((Decision.Respond) decision).response();
-    if (response.status() < REDIRECTS || response.status() >= SERVER_ERRORS) {
-      Mishaps.report("A check was answered with status " + response.status(), null);
-      return failed();
-    }
-    return response;
-  }
-
-  private static Response allow(Decision.Proceed proceed) {
-    List<Response.Header> headers = new ArrayList<>();
-    proceed
-        .identityHeaders()
-        .forEach((name, value) -> headers.add(new Response.Header(name, value)));
-    headers.add(new Response.Header("Cookie", proceed.cookie()));
-    return new Response(ALLOWED, headers, new byte[0]);
+    return Answer.of(decision, this);
   }
 
   @Override
   public Response malformed() {
     return Response.of(400);
-  }
-
-  @Override
-  public Response failed() {
-    return Response.of(403).withBody("text/plain;charset=utf-8", Rejection.INTERNAL.message());
   }
 }

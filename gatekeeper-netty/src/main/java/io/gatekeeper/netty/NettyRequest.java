@@ -17,27 +17,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class NettyRequest implements GatekeeperRequest {
   private final HttpRequest head;
+  private final String method;
+  private final @Nullable String host;
   private final String target;
   private final @Nullable String form;
 
   NettyRequest(HttpRequest head, @Nullable String form) {
-    this(head, head.uri(), form);
+    this(head, head.method().name(), head.headers().get(HttpHeaderNames.HOST), head.uri(), form);
   }
 
-  private NettyRequest(HttpRequest head, String target, @Nullable String form) {
+  private NettyRequest(
+      HttpRequest head,
+      String method,
+      @Nullable String host,
+      String target,
+      @Nullable String form) {
     this.head = head;
+    this.method = method;
+    this.host = host;
     this.target = target;
     this.form = form;
   }
 
   /** The same request for another target, and without its body. */
   NettyRequest at(String otherTarget) {
-    return new NettyRequest(head, otherTarget, null);
+    return about(method, host, otherTarget);
+  }
+
+  /** The request that this one tells of: it has its headers, and no body. */
+  NettyRequest about(String otherMethod, @Nullable String otherHost, String otherTarget) {
+    return new NettyRequest(head, otherMethod, otherHost, otherTarget, null);
   }
 
   @Override
   public String method() {
-    return head.method().name();
+    return method;
   }
 
   @Override
@@ -47,7 +61,7 @@ final class NettyRequest implements GatekeeperRequest {
 
   @Override
   public @Nullable String host() {
-    return head.headers().get(HttpHeaderNames.HOST);
+    return host;
   }
 
   @Override

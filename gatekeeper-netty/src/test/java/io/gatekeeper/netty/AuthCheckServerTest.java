@@ -346,7 +346,7 @@ class AuthCheckServerTest {
     gatekeeper.decide =
         request -> {
           threads.add(Thread.currentThread());
-          return new io.gatekeeper.Decision.Proceed(null, java.util.Map.of(), "");
+          return new io.gatekeeper.Decision.Proceed(null, null, java.util.Map.of(), "");
         };
     RawHttp.exchange(server.checkAddress(), get("/"));
     assertTrue(threads.get(0).getName().startsWith("gatekeeper-"), threads.get(0).getName());

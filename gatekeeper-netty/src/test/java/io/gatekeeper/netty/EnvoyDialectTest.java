@@ -44,7 +44,8 @@ class EnvoyDialectTest {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("kubeflow-userid", "cn=admin,dc=example,dc=org");
     headers.put("kubeflow-groups", "");
-    gatekeeper.decide = request -> new Decision.Proceed(Identity.of("u"), headers, "a=1; b=2");
+    gatekeeper.decide =
+        request -> new Decision.Proceed(Identity.of("u"), "sid", headers, "a=1; b=2");
     RawHttp.Answer answer = get("/");
     assertEquals("HTTP/1.1 200 OK", answer.lines().get(0));
     assertEquals(
@@ -124,7 +125,7 @@ class EnvoyDialectTest {
   @Test
   void headerThatCannotBeWrittenIsForbidden() throws IOException {
     gatekeeper.decide =
-        request -> new Decision.Proceed(null, Map.of("X-User", "a\r\nX-Admin: yes"), "");
+        request -> new Decision.Proceed(null, null, Map.of("X-User", "a\r\nX-Admin: yes"), "");
     RawHttp.Answer answer = get("/");
     assertEquals(403, answer.status());
     assertEquals(List.of(), answer.headers("X-Admin"));

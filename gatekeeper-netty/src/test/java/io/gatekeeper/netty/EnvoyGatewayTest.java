@@ -37,7 +37,7 @@ class EnvoyGatewayTest {
   @Test
   void applicationSeesTheIdentityAndNotTheClientsOwn() throws IOException {
     gatekeeper.decide =
-        request -> new Decision.Proceed(null, Map.of("X-User", "someone"), "theme=dark");
+        request -> new Decision.Proceed(null, null, Map.of("X-User", "someone"), "theme=dark");
     RawHttp.Answer answer =
         send(
             "POST /a%2Fb/../c?d HTTP/1.1\r\nHost: app\r\nx-user: forged\r\nX-User: admin\r\n"

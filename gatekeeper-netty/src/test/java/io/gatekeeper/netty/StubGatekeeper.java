@@ -15,9 +15,10 @@ import java.util.function.Function;
 final class StubGatekeeper implements Gatekeeper {
   final List<GatekeeperRequest> checked = new CopyOnWriteArrayList<>();
   final List<GatekeeperRequest> served = new CopyOnWriteArrayList<>();
+  final List<GatekeeperRequest> challenged = new CopyOnWriteArrayList<>();
   volatile boolean ready = true;
   volatile Function<GatekeeperRequest, Decision> decide =
-      request -> new Decision.Proceed(null, Map.of("X-User", ""), "");
+      request -> new Decision.Proceed(null, null, Map.of("X-User", ""), "");
   volatile Function<GatekeeperRequest, CompletionStage<Response>> answer =
       request ->
           CompletableFuture.completedFuture(
@@ -46,6 +47,17 @@ final class StubGatekeeper implements Gatekeeper {
   public CompletionStage<Response> serve(GatekeeperRequest request) {
     served.add(request);
     return answer.apply(request);
+  }
+
+  @Override
+  public CompletionStage<Response> challenge(GatekeeperRequest request) {
+    challenged.add(request);
+    return answer.apply(request);
+  }
+
+  @Override
+  public List<Response.Header> signOut(GatekeeperRequest request) {
+    throw new AssertionError("A server answers checks and serves");
   }
 
   @Override

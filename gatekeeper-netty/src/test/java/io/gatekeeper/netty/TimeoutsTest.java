@@ -29,7 +29,7 @@ class TimeoutsTest {
           .handlers(
               new StrictRequestDecoder(),
               new HttpResponseEncoder(),
-              new ExchangeHandler(new OwnEndpoints(gatekeeper), false))
+              new ExchangeHandler(new OwnEndpoints(gatekeeper, new EnvoyDialect("")), false))
           .build();
 
   @AfterEach

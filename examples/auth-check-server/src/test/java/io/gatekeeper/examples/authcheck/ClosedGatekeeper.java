@@ -4,6 +4,7 @@ import io.gatekeeper.Decision;
 import io.gatekeeper.Gatekeeper;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,6 +23,16 @@ final class ClosedGatekeeper implements Gatekeeper {
   @Override
   public CompletionStage<Response> serve(GatekeeperRequest request) {
     return CompletableFuture.completedFuture(Response.of(404));
+  }
+
+  @Override
+  public CompletionStage<Response> challenge(GatekeeperRequest request) {
+    return serve(request);
+  }
+
+  @Override
+  public List<Response.Header> signOut(GatekeeperRequest request) {
+    return List.of();
   }
 
   @Override
