@@ -45,6 +45,15 @@ public interface Gatekeeper extends AutoCloseable {
   CompletionStage<Decision> handle(GatekeeperRequest request);
 
   /**
+   * Whether {@link #handle} answers a request as one to an own endpoint, whose form it may read. An
+   * adapter that can't wait for a body reads that form before it asks.
+   *
+   * @param request the request
+   * @return true for an own endpoint's exact path under a host of ours
+   */
+  boolean owns(GatekeeperRequest request);
+
+  /**
    * Answers a gateway's auth check about a request. Never waits: where the provider would have to
    * be asked, a navigation is sent to an own endpoint, which may.
    *

@@ -48,28 +48,29 @@ final class OidcGatekeeper implements Gatekeeper {
 
   @Override
   public CompletionStage<Decision> handle(GatekeeperRequest request) {
-    return isForUs(request)
+    return owns(request)
         ? serve(request).thenApply(response -> new Decision.Respond(response, null))
         : CompletableFuture.completedFuture(decide(request, Answers.IN_PERSON));
   }
 
   @Override
   public Decision check(GatekeeperRequest request) {
-    return isForUs(request) ? guard.untouched(request) : decide(request, Answers.THROUGH_GATEWAY);
+    return owns(request) ? guard.untouched(request) : decide(request, Answers.THROUGH_GATEWAY);
   }
 
-  /** An own endpoint's exact path, under a host of ours; any other is judged like a page. */
-  private boolean isForUs(GatekeeperRequest request) {
-    return owns(request) && guard.knowsHost(request);
+  /** Under a host that is none of ours it is judged like a page. */
+  @Override
+  public boolean owns(GatekeeperRequest request) {
+    return isEndpoint(request) && guard.knowsHost(request);
   }
 
-  private boolean owns(GatekeeperRequest request) {
+  private boolean isEndpoint(GatekeeperRequest request) {
     return endpoints.owns(RequestTarget.of(request.target()).path());
   }
 
   @Override
   public CompletionStage<Response> serve(GatekeeperRequest request) {
-    if (!owns(request)) {
+    if (!isEndpoint(request)) {
       return CompletableFuture.completedFuture(
           refused(request, Rejection.ENDPOINT_UNKNOWN, Answers.IN_PERSON));
     }

@@ -38,6 +38,11 @@ final class StubGatekeeper implements Gatekeeper {
   }
 
   @Override
+  public boolean owns(GatekeeperRequest request) {
+    throw new AssertionError("A server answers checks and serves");
+  }
+
+  @Override
   public Decision check(GatekeeperRequest request) {
     checked.add(request);
     return decide.apply(request);

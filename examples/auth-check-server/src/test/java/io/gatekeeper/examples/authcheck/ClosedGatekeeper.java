@@ -16,6 +16,11 @@ final class ClosedGatekeeper implements Gatekeeper {
   }
 
   @Override
+  public boolean owns(GatekeeperRequest request) {
+    return false;
+  }
+
+  @Override
   public Decision check(GatekeeperRequest request) {
     return new Decision.Respond(Response.of(403), null);
   }
