@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class AdapterWordsTest {
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?i)(?<![a-z])(states?|nonces?|tokens?|pkce|verifiers?|challenges?|id_?token|oidc|oauth2?"
+          "(?i)(?<![a-z])(states?|nonces?|tokens?|pkce|verifiers?|code_?challenges?|id_?token|oidc|oauth2?"
               + "|authorization|redirect_?uri|client_?id|client_?secret)(?![a-z])");
 
   @Test
