@@ -20,7 +20,7 @@ public enum RequestKind {
    * Judges by evidence; a header that is not there is none, since some gateways pass few of them.
    *
    * <p>Specification: W3C Fetch Metadata Request Headers; RFC 9110, sections 7.8 (Upgrade) and
-   * 12.5.1 (Accept).
+   * 12.5.1 (Accept); RFC 6455, section 4.1 (a WebSocket's handshake).
    *
    * @param request the request
    * @return its kind
@@ -39,6 +39,8 @@ public enum RequestKind {
     return (mode != null && !mode.equals("navigate"))
         || request.header("X-Requested-With") != null
         || request.header("Upgrade") != null
+        // A gateway's check has lost the hop-by-hop Upgrade; the handshake's own headers stay.
+        || request.header("Sec-WebSocket-Key") != null
         || !acceptsPages(request.headers("Accept"))
         || isPrefetch(request);
   }

@@ -50,6 +50,7 @@ class RequestKindTest {
     "x-requested-with, ''",
     "Upgrade, websocket",
     "Upgrade, h2c",
+    "Sec-WebSocket-Key, AAAAAAAAAAAAAAAAAAAAAA==",
     "Accept, application/json",
     "Accept, */*",
     "Accept, ''",
