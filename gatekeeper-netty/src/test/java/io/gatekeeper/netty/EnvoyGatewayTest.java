@@ -17,11 +17,11 @@ class EnvoyGatewayTest {
   private final StubGatekeeper gatekeeper = new StubGatekeeper();
   private final AuthCheckServer server = Servers.start(gatekeeper, "/check");
   private final EchoApplication application = EchoApplication.start();
-  private final EnvoyGateway gateway =
-      EnvoyGateway.start(
-          new EnvoyGateway.Routes(
-              server.checkAddress(), server.address(), application.address(), "/check"),
-          Set.of("X-User", "cookie"));
+  private final TestGateway gateway =
+      new FixtureGateway(new EnvoyManners("/check", Set.of("X-User", "cookie")))
+          .route(
+              new TestGateway.Routes(
+                  server.checkAddress(), server.address(), application.address()));
 
   @AfterEach
   void stop() {

@@ -1,0 +1,12 @@
+package io.gatekeeper.netty;
+
+import io.gatekeeper.testing.GatekeeperContract;
+import io.gatekeeper.testing.Guarded;
+
+/** The contract, kept by the auth check server behind a gateway that asks as Emissary does. */
+class EnvoyContractTest extends GatekeeperContract {
+  @Override
+  protected Guarded guard(Guarded.Settings settings) throws Exception {
+    return Gateways.guard("envoy", settings);
+  }
+}

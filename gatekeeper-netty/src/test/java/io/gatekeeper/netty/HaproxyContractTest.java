@@ -1,0 +1,12 @@
+package io.gatekeeper.netty;
+
+import io.gatekeeper.testing.GatekeeperContract;
+import io.gatekeeper.testing.Guarded;
+
+/** The contract, kept by the auth check server behind HAProxy as we configure it. */
+class HaproxyContractTest extends GatekeeperContract {
+  @Override
+  protected Guarded guard(Guarded.Settings settings) throws Exception {
+    return Gateways.guard("haproxy", settings);
+  }
+}

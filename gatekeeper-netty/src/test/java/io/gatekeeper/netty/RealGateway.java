@@ -1,0 +1,188 @@
+package io.gatekeeper.netty;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * A gateway as its package installs it, with the configuration that we ship. Only addresses are
+ * changed, and what would write outside of a directory of its own.
+ */
+final class RealGateway implements TestGateway {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Path SHIPPED = Path.of("../examples/auth-check-server/gateways");
+
+  /** Those that there are packages of. */
+  enum Kind {
+    NGINX("nginx", "nginx", "-e", "stderr", "-p", ".", "-c", "nginx.conf", "-g"),
+    CADDY("caddy", "caddy", "run", "--adapter", "caddyfile", "--config", "Caddyfile"),
+    HAPROXY("haproxy", "haproxy", "-db", "-q", "-f", "haproxy.cfg");
+
+    private final String directory;
+    private final List<String> command;
+
+    Kind(String directory, String... command) {
+      this.directory = directory;
+      this.command = List.of(command);
+    }
+
+    /** Its program, if this machine has it. */
+    Optional<Path> program() {
+      String path = System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin";
+      return Stream.of(path.split(":", -1))
+          .map(place -> Path.of(place, command.get(0)))
+          .filter(Files::isExecutable)
+          .findFirst();
+    }
+
+    List<String> commandLine() {
+      List<String> line = new java.util.ArrayList<>(command);
+      line.set(0, program().orElseThrow().toString());
+      if (this == NGINX) {
+        line.add("daemon off; master_process off; pid nginx.pid;");
+      }
+      return line;
+    }
+
+    String adapted(String text, InetSocketAddress listen) {
+      String port = ":" + listen.getPort();
+      return switch (this) {
+        case NGINX ->
+            text.replace("listen 8080", "listen 127.0.0.1" + port)
+                .replace("http {\n", "http {\naccess_log off;\n" + directories());
+        case CADDY ->
+            text.replace("\n:8080 {", "\n" + port + " {")
+                .replace("admin off", "admin off\n\tdefault_bind 127.0.0.1");
+        case HAPROXY -> text.replace("bind :8080", "bind 127.0.0.1" + port);
+      };
+    }
+
+    private static String directories() {
+      StringBuilder text = new StringBuilder();
+      for (String what : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
+        text.append(what).append("_temp_path ").append(what).append(";\n");
+      }
+      return text.toString();
+    }
+  }
+
+  private final Kind kind;
+  private final InetSocketAddress address = LoopbackPorts.free();
+  private final Path directory;
+  private Process process;
+
+  RealGateway(Kind kind) throws IOException {
+    this.kind = kind;
+    this.directory = Files.createTempDirectory("gatekeeper-" + kind.directory);
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public RealGateway route(Routes routes) throws IOException {
+    Path shipped = SHIPPED.resolve(kind.directory);
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(shipped)) {
+      files = walk.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      Path copy = directory.resolve(shipped.relativize(file).toString());
+      Files.createDirectories(copy.getParent());
+      String text = kind.adapted(Files.readString(file), address);
+      Files.writeString(copy, routed(text, routes));
+    }
+    start();
+    return this;
+  }
+
+  private static String routed(String text, Routes routes) {
+    return text.replace("127.0.0.1:4181", "127.0.0.1:" + routes.checks().getPort())
+        .replace("127.0.0.1:4180", "127.0.0.1:" + routes.endpoints().getPort())
+        .replace("127.0.0.1:8000", "127.0.0.1:" + routes.application().getPort());
+  }
+
+  private void start() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(kind.commandLine())
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("output").toFile());
+    for (String home : List.of("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")) {
+      builder.environment().put(home, directory.toString());
+    }
+    process = builder.start();
+    Children.add(process);
+    awaitListening();
+  }
+
+  private void awaitListening() throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (process.isAlive() && System.nanoTime() < end) {
+      try (Socket socket = new Socket()) {
+        socket.connect(address, 1000);
+        return;
+      } catch (IOException e) {
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+    throw new IOException(kind + " does not listen:\n" + output());
+  }
+
+  /** What it wrote so far. */
+  String output() throws IOException {
+    return Files.readString(directory.resolve("output"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (process != null) {
+        process.destroy();
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+        }
+        Children.remove(process);
+      }
+      delete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void delete() throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path left, IOException failure)
+              throws IOException {
+            Files.delete(left);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}
