@@ -38,7 +38,10 @@ final class ForwardDialect implements Dialect {
     return path.equals(CHECK) || path.startsWith(CHECK + "?") ? told(check) : null;
   }
 
-  /** The request that the headers tell of; null where one of them is missing or not alone. */
+  /**
+   * The request that the headers tell of; null where one of them is missing or not alone, or where
+   * the target is none in origin-form (RFC 9112, section 3.2.1).
+   */
   @Nullable GatekeeperRequest told(NettyRequest message) {
     String originalMethod = only(message.headers(method));
     String originalHost = only(message.headers(host));
@@ -46,7 +49,9 @@ final class ForwardDialect implements Dialect {
     if (originalMethod == null || originalHost == null || originalTarget == null) {
       return null;
     }
-    return message.about(originalMethod, originalHost, originalTarget);
+    return originalTarget.startsWith("/")
+        ? message.about(originalMethod, originalHost, originalTarget)
+        : null;
   }
 
   private static @Nullable String only(List<String> values) {

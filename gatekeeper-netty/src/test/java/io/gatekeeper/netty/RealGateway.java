@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +26,7 @@ import java.util.stream.Stream;
  */
 final class RealGateway implements TestGateway {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:(4181|4180|8000)\\b");
   private static final Path SHIPPED = Path.of("../examples/auth-check-server/gateways");
 
   /** Those that there are packages of. */
@@ -48,7 +53,7 @@ final class RealGateway implements TestGateway {
     }
 
     List<String> commandLine() {
-      List<String> line = new java.util.ArrayList<>(command);
+      List<String> line = new ArrayList<>(command);
       line.set(0, program().orElseThrow().toString());
       if (this == NGINX) {
         line.add("daemon off; master_process off; pid nginx.pid;");
@@ -79,12 +84,19 @@ final class RealGateway implements TestGateway {
   }
 
   private final Kind kind;
+  private final UnaryOperator<String> edit;
   private final InetSocketAddress address = LoopbackPorts.free();
   private final Path directory;
   private Process process;
 
   RealGateway(Kind kind) throws IOException {
+    this(kind, text -> text);
+  }
+
+  /** With one thing more changed in each of its files. */
+  RealGateway(Kind kind, UnaryOperator<String> edit) throws IOException {
     this.kind = kind;
+    this.edit = edit;
     this.directory = Files.createTempDirectory("gatekeeper-" + kind.directory);
   }
 
@@ -104,16 +116,19 @@ final class RealGateway implements TestGateway {
       Path copy = directory.resolve(shipped.relativize(file).toString());
       Files.createDirectories(copy.getParent());
       String text = kind.adapted(Files.readString(file), address);
-      Files.writeString(copy, routed(text, routes));
+      Files.writeString(copy, edit.apply(routed(text, routes)));
     }
     start();
     return this;
   }
 
+  /** In one pass: a port that was put in may look like one that is to be replaced. */
   private static String routed(String text, Routes routes) {
-    return text.replace("127.0.0.1:4181", "127.0.0.1:" + routes.checks().getPort())
-        .replace("127.0.0.1:4180", "127.0.0.1:" + routes.endpoints().getPort())
-        .replace("127.0.0.1:8000", "127.0.0.1:" + routes.application().getPort());
+    Map<String, InetSocketAddress> places =
+        Map.of("4181", routes.checks(), "4180", routes.endpoints(), "8000", routes.application());
+    return ADDRESS
+        .matcher(text)
+        .replaceAll(found -> "127.0.0.1:" + places.get(found.group(1)).getPort());
   }
 
   private void start() throws IOException {
