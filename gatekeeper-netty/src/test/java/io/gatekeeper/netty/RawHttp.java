@@ -67,7 +67,8 @@ public final class RawHttp implements AutoCloseable {
     }
   }
 
-  private String line() throws IOException {
+  /** Reads a line. */
+  String line() throws IOException {
     InputStream in = socket.getInputStream();
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {
