@@ -4,7 +4,8 @@
 --
 -- with the address of check-listen and the names of all identity headers. HAProxy 2.6 or newer.
 
-local TIMEOUT_MILLIS = 5000
+-- For each try; HAProxy makes up to four.
+local TIMEOUT_MILLIS = 1250
 
 -- What is between two neighbours, or describes a body that is not sent (RFC 9110, section 7.6.1).
 local NOT_PASSED_ON = {
