@@ -7,100 +7,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatekeeper.Decision;
 import io.gatekeeper.GatekeeperConfig.Gateway;
-import io.gatekeeper.GatekeeperConfig;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.identity.Rejection;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What passes each gateway, both ways: the real ones with the files that we ship, where it can. */
-class GatewaysTest {
-  private static final List<String> IDENTITY_HEADERS =
-      BehindGateway.LISTED.stream().filter(name -> !name.equals("Cookie")).sorted().toList();
-
-  private final StubGatekeeper gatekeeper = new StubGatekeeper();
-  private final EchoApplication application = EchoApplication.start();
-  private final List<AutoCloseable> open = new ArrayList<>();
-  private AuthCheckServer server;
-  private TestGateway gateway;
-
-  @AfterEach
-  void stop() throws Exception {
-    for (AutoCloseable each : open) {
-      each.close();
-    }
-    application.close();
-  }
-
-  private void start(Gateway kind) throws IOException {
-    start(kind, Gateways.start(dialect(kind)), application.address());
-  }
-
-  private void start(Gateway kind, TestGateway asking, InetSocketAddress applicationAddress)
-      throws IOException {
-    server = startServer(kind);
-    gateway = asking;
-    open.add(0, gateway);
-    gateway.route(
-        new TestGateway.Routes(server.checkAddress(), server.address(), applicationAddress));
-    proceed("anna", "");
-  }
-
-  private static String dialect(Gateway kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  private AuthCheckServer startServer(Gateway kind) {
-    GatekeeperConfig.Server settings =
-        new GatekeeperConfig.Server(
-            kind,
-            "127.0.0.1:0",
-            "127.0.0.1:0",
-            "127.0.0.1:0",
-            kind == Gateway.ENVOY ? "/check" : "",
-            List.of("127.0.0.0/8"));
-    AuthCheckServer started = AuthCheckServer.start(gatekeeper, settings, Transport.nio());
-    open.add(started);
-    return started;
-  }
-
-  private void proceed(String user, String cookie) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    IDENTITY_HEADERS.forEach(name -> headers.put(name, ""));
-    headers.put("X-Auth-Request-User", user);
-    gatekeeper.decide = request -> new Decision.Proceed(null, null, headers, cookie);
-  }
-
-  private RawHttp.Answer send(String start, String... lines) throws IOException {
-    return RawHttp.exchange(gateway.address(), message(start, lines));
-  }
-
-  private static String message(String start, String... lines) {
-    List<String> all = new ArrayList<>(List.of(start + " HTTP/1.1", "Host: app.example:8080"));
-    all.addAll(List.of(lines));
-    if (Stream.of(lines).noneMatch(line -> line.startsWith("Connection:"))) {
-      all.add("Connection: close");
-    }
-    return String.join("\r\n", all) + "\r\n\r\n";
-  }
-
-  private void assertNothingPassed(RawHttp.Answer answer) {
-    assertTrue(answer.status() >= 400, answer::toString);
-    assertEquals(List.of(), application.received());
-  }
-
+class GatewaysTest extends AtEachGateway {
   @ParameterizedTest
   @EnumSource(Gateway.class)
   void nothingPassesWhileTheServerIsDown(Gateway kind) throws IOException {
@@ -117,8 +39,7 @@ class GatewaysTest {
   @ParameterizedTest
   @EnumSource(names = {"NGINX", "CADDY", "HAPROXY"})
   void nothingPassesWhereNobodyAnswersInTime(Gateway kind) throws Exception {
-    assumeTrue(
-        Gateways.isReal(RealGateway.Kind.valueOf(kind.name())), "no " + kind + " on this machine");
+    assumeReal(kind);
     assertRefused(kind, null);
   }
 
@@ -171,8 +92,7 @@ class GatewaysTest {
   @ParameterizedTest
   @EnumSource(names = "HAPROXY")
   void scriptThatBreaksOffLetsNothingBy(Gateway kind) throws Exception {
-    assumeTrue(
-        Gateways.isReal(RealGateway.Kind.HAPROXY), "no haproxy on this machine");
+    assumeReal(kind);
     start(
         kind,
         new RealGateway(
@@ -283,7 +203,17 @@ class GatewaysTest {
                 .concat("some=body"));
 
     assertTrue(answer.body().endsWith("some=body"), answer::toString);
+    assertCheckHadNoBody();
+    String chunked = message("POST /form", "Content-Type: text/plain", "Transfer-Encoding: chunked");
+    answer =
+        RawHttp.exchange(gateway.address(), chunked + "4\r\nsome\r\n5\r\n=body\r\n0\r\n\r\n");
+    assertTrue(answer.body().endsWith("some=body"), answer::toString);
+    assertCheckHadNoBody();
+  }
+
+  private void assertCheckHadNoBody() {
     GatekeeperRequest asked = gatekeeper.lastChecked();
+    assertEquals("POST", asked.method());
     assertTrue(asked.headers("Transfer-Encoding").isEmpty());
     assertTrue(
         asked.headers("Content-Length").isEmpty()
@@ -449,8 +379,7 @@ class GatewaysTest {
   @ParameterizedTest
   @EnumSource(names = {"NGINX", "CADDY", "HAPROXY"})
   void webSocketGoesThroughOnceItIsAllowed(Gateway kind) throws Exception {
-    assumeTrue(
-        Gateways.isReal(RealGateway.Kind.valueOf(kind.name())), "no " + kind + " on this machine");
+    assumeReal(kind);
     try (WebSocketApplication sockets = new WebSocketApplication()) {
       start(kind, Gateways.start(dialect(kind)), sockets.address());
 
