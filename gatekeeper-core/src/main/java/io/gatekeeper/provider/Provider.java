@@ -80,7 +80,7 @@ public final class Provider implements AutoCloseable {
   public Optional<ProviderMetadata> known() {
     Known now = known;
     if (now == null || System.nanoTime() - now.nanos > FRESH.toNanos()) {
-      tryInBackground(FIRST_PAUSE, Duration.ZERO);
+      tryInBackground(now);
     }
     return now == null ? Optional.empty() : Optional.of(now.metadata);
   }
@@ -92,13 +92,17 @@ public final class Provider implements AutoCloseable {
    * @throws ProviderException when the provider does not answer or its metadata can't be used
    */
   public ProviderMetadata metadata() throws ProviderException {
+    Known before = known;
     Optional<ProviderMetadata> now = known();
-    return now.isPresent() ? now.get() : ask();
+    return now.isPresent() ? now.get() : ask(before);
   }
 
-  /** One call for all who ask while it runs; whoever comes just after it finds its answer. */
-  private ProviderMetadata ask() throws ProviderException {
-    Known before = known;
+  /**
+   * One call for all who ask while it runs; whoever comes just after it finds its answer.
+   *
+   * @param before what was known when the need arose
+   */
+  private ProviderMetadata ask(@Nullable Known before) throws ProviderException {
     CompletableFuture<ProviderMetadata> mine = new CompletableFuture<>();
     CompletableFuture<ProviderMetadata> running = flight.compareAndExchange(null, mine);
     if (running != null) {
@@ -135,15 +139,15 @@ public final class Provider implements AutoCloseable {
     }
   }
 
-  private void tryInBackground(Duration pause, Duration delay) {
+  private void tryInBackground(@Nullable Known before) {
     if (trying.compareAndSet(false, true)) {
-      schedule(pause, delay);
+      schedule(before, FIRST_PAUSE, Duration.ZERO);
     }
   }
 
-  private void schedule(Duration pause, Duration delay) {
+  private void schedule(@Nullable Known before, Duration pause, Duration delay) {
     CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this::run)
-        .execute(() -> attempt(pause));
+        .execute(() -> attempt(before, pause));
   }
 
   /** Where the executor is full, the next attempt's pause begins here. */
@@ -155,20 +159,20 @@ public final class Provider implements AutoCloseable {
     }
   }
 
-  private void attempt(Duration pause) {
+  private void attempt(@Nullable Known before, Duration pause) {
     try {
-      ask();
+      ask(before);
       trying.set(false);
       LOG.info("provider {} found", issuer);
     } catch (ProviderException e) {
-      again(pause, e.detail());
+      again(before, pause, e.detail());
     } catch (RuntimeException e) {
       LOG.error("a mistake of Gatekeeper's own while asking for metadata", e);
-      again(pause, "see above");
+      again(before, pause, "see above");
     }
   }
 
-  private void again(Duration pause, String detail) {
+  private void again(@Nullable Known before, Duration pause, String detail) {
     if (closed) {
       return;
     }
@@ -177,7 +181,7 @@ public final class Provider implements AutoCloseable {
         pause.toSeconds(),
         Printable.line(detail, LONGEST_SHOWN));
     Duration next = pause.multipliedBy(2);
-    schedule(next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next, pause);
+    schedule(before, next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next, pause);
   }
 
   private static ProviderException unavailable(String detail, @Nullable Exception cause) {
