@@ -48,7 +48,8 @@ final class CaddyManners implements Manners {
     List<String> lines = new ArrayList<>(Headers.without(request.lines(), listed));
     for (String name : listed) {
       List<String> found = Headers.only(answered, Headers.names(name));
-      lines.add(found.isEmpty() ? name + ": {http.reverse_proxy.header." + name + "}" : found.get(0));
+      lines.add(
+          found.isEmpty() ? name + ": {http.reverse_proxy.header." + name + "}" : found.get(0));
     }
     return request.with(lines);
   }

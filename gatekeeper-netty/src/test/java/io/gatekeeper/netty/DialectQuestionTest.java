@@ -35,12 +35,7 @@ class DialectQuestionTest {
         AuthCheckServer.start(
             gatekeeper,
             new GatekeeperConfig.Server(
-                gateway,
-                "127.0.0.1:0",
-                "127.0.0.1:0",
-                "127.0.0.1:0",
-                "",
-                List.of("127.0.0.0/8")),
+                gateway, "127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0", "", List.of("127.0.0.0/8")),
             Transport.nio());
   }
 
@@ -159,7 +154,8 @@ class DialectQuestionTest {
   void pathOtherThanTheChecksIsRefused(Gateway gateway) throws IOException {
     start(gateway);
     for (String target :
-        List.of("/", "/check/", "/check/a", "/checks", "/Check", "//check", "/%63heck", "/a?/check")) {
+        List.of(
+            "/", "/check/", "/check/a", "/checks", "/Check", "//check", "/%63heck", "/a?/check")) {
       assertEquals(malformed(gateway), check(target, lines(own(gateway))).status(), target);
     }
     assertTrue(gatekeeper.checked.isEmpty());

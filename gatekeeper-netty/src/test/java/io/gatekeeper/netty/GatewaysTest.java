@@ -3,7 +3,6 @@ package io.gatekeeper.netty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatekeeper.Decision;
 import io.gatekeeper.GatekeeperConfig.Gateway;
@@ -204,9 +203,9 @@ class GatewaysTest extends AtEachGateway {
 
     assertTrue(answer.body().endsWith("some=body"), answer::toString);
     assertCheckHadNoBody();
-    String chunked = message("POST /form", "Content-Type: text/plain", "Transfer-Encoding: chunked");
-    answer =
-        RawHttp.exchange(gateway.address(), chunked + "4\r\nsome\r\n5\r\n=body\r\n0\r\n\r\n");
+    String chunked =
+        message("POST /form", "Content-Type: text/plain", "Transfer-Encoding: chunked");
+    answer = RawHttp.exchange(gateway.address(), chunked + "4\r\nsome\r\n5\r\n=body\r\n0\r\n\r\n");
     assertTrue(answer.body().endsWith("some=body"), answer::toString);
     assertCheckHadNoBody();
   }
@@ -246,13 +245,13 @@ class GatewaysTest extends AtEachGateway {
   @EnumSource(Gateway.class)
   void nameThatServersTakeForAnIdentityHeadersPassesNowhereUnseen(Gateway kind) throws IOException {
     start(kind);
-    for (String name : List.of("X_Auth_Request_User", "x.auth.request.user", "X-Auth_Request.User")) {
+    for (String name :
+        List.of("X_Auth_Request_User", "x.auth.request.user", "X-Auth_Request.User")) {
       gatekeeper.checked.clear();
 
       RawHttp.Answer answer = send("GET /page", name + ": root");
 
-      boolean shown =
-          gatekeeper.checked.stream().anyMatch(asked -> !asked.headers(name).isEmpty());
+      boolean shown = gatekeeper.checked.stream().anyMatch(asked -> !asked.headers(name).isEmpty());
       assertTrue(shown || !answer.body().contains("root"), answer::toString);
     }
   }

@@ -45,8 +45,7 @@ interface Manners {
 
     static Answer whole(RawHttp.Answer answer) {
       Set<String> own = Headers.names("connection", "content-length", "transfer-encoding");
-      return new Answer(
-          answer.status(), Headers.without(answer.headerLines(), own), answer.body());
+      return new Answer(answer.status(), Headers.without(answer.headerLines(), own), answer.body());
     }
   }
 
