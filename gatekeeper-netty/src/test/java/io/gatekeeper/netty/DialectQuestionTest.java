@@ -202,8 +202,14 @@ class DialectQuestionTest {
   void ownEndpointsBelieveTheHeadersOfNginxAlone(Gateway gateway) throws IOException {
     start(gateway);
     String lines =
-        "Host: app.example\r\nX-Original-Method: POST\r\nX-Original-URI: /form?a&b\r\n"
-            + "X-Forwarded-Method: PUT\r\nX-Forwarded-Host: h\r\nX-Forwarded-Uri: /x";
+        String.join(
+            "\r\n",
+            "Host: app.example",
+            "X-Original-Method: POST",
+            "X-Original-URI: /form?a&b",
+            "X-Forwarded-Method: PUT",
+            "X-Forwarded-Host: h",
+            "X-Forwarded-Uri: /x");
 
     RawHttp.exchange(
         server.address(), "GET /gatekeeper/login?return=/y HTTP/1.1\r\n" + lines + "\r\n\r\n");

@@ -61,8 +61,14 @@ class GatewaysTest extends AtEachGateway {
   @EnumSource(names = "HAPROXY")
   void scriptWantsEveryHeaderOnce(Gateway kind) throws Exception {
     String all =
-        "X-Auth-Request-User: a\r\nX-Auth-Request-Email: \r\nX-Auth-Request-Groups: \r\n"
-            + "X-Auth-Request-Preferred-Username: \r\nCookie: \r\n";
+        String.join(
+            "\r\n",
+            "X-Auth-Request-User: a",
+            "X-Auth-Request-Email: ",
+            "X-Auth-Request-Groups: ",
+            "X-Auth-Request-Preferred-Username: ",
+            "Cookie: ",
+            "");
     String start = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
 
     assertRefused(kind, "HTTP/1.1 204 No Content\r\n" + all + "\r\n");

@@ -102,16 +102,17 @@ class NginxTest {
   @Test
   void requestThatIsRefusedThoughItHasASessionEndsOnAPageThatSaysSo() throws IOException {
     signIn();
-    String cookie = "gatekeeper=" + browser.cookie("gatekeeper");
+    List<String> lines =
+        List.of(
+            "GET /gatekeeper/login HTTP/1.1",
+            "Host: " + guarded.base().substring("http://".length()),
+            "X-Original-Method: GET",
+            "X-Original-URI: /page",
+            "Cookie: gatekeeper=" + browser.cookie("gatekeeper"),
+            "Accept: text/html");
 
     RawHttp.Answer answer =
-        RawHttp.exchange(
-            guarded.server().address(),
-            "GET /gatekeeper/login HTTP/1.1\r\nHost: "
-                + guarded.base().substring("http://".length())
-                + "\r\nX-Original-Method: GET\r\nX-Original-URI: /page\r\nCookie: "
-                + cookie
-                + "\r\nAccept: text/html\r\n\r\n");
+        RawHttp.exchange(guarded.server().address(), String.join("\r\n", lines) + "\r\n\r\n");
 
     assertEquals(500, answer.status());
     assertTrue(answer.body().contains("challenge-contradicted"), answer::toString);

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -31,30 +32,33 @@ final class RealGateway implements TestGateway {
 
   /** Those that there are packages of. */
   enum Kind {
-    NGINX("nginx", "nginx", "-e", "stderr", "-p", ".", "-c", "nginx.conf", "-g"),
-    CADDY("caddy", "caddy", "run", "--adapter", "caddyfile", "--config", "Caddyfile"),
-    HAPROXY("haproxy", "haproxy", "-db", "-q", "-f", "haproxy.cfg");
+    NGINX("-e stderr -p . -c nginx.conf -g"),
+    CADDY("run --adapter caddyfile --config Caddyfile"),
+    HAPROXY("-db -q -f haproxy.cfg");
 
-    private final String directory;
-    private final List<String> command;
+    private final String arguments;
 
-    Kind(String directory, String... command) {
-      this.directory = directory;
-      this.command = List.of(command);
+    Kind(String arguments) {
+      this.arguments = arguments;
+    }
+
+    /** The program's, and that of the directory of its files. */
+    String file() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     /** Its program, if this machine has it. */
     Optional<Path> program() {
       String path = System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin";
       return Stream.of(path.split(":", -1))
-          .map(place -> Path.of(place, command.get(0)))
+          .map(place -> Path.of(place, file()))
           .filter(Files::isExecutable)
           .findFirst();
     }
 
     List<String> commandLine() {
-      List<String> line = new ArrayList<>(command);
-      line.set(0, program().orElseThrow().toString());
+      List<String> line = new ArrayList<>(List.of(program().orElseThrow().toString()));
+      line.addAll(List.of(arguments.split(" ", -1)));
       if (this == NGINX) {
         line.add("daemon off; master_process off; pid nginx.pid;");
       }
@@ -97,7 +101,7 @@ final class RealGateway implements TestGateway {
   RealGateway(Kind kind, UnaryOperator<String> edit) throws IOException {
     this.kind = kind;
     this.edit = edit;
-    this.directory = Files.createTempDirectory("gatekeeper-" + kind.directory);
+    this.directory = Files.createTempDirectory("gatekeeper-" + kind.file());
   }
 
   @Override
@@ -107,7 +111,7 @@ final class RealGateway implements TestGateway {
 
   @Override
   public RealGateway route(Routes routes) throws IOException {
-    Path shipped = SHIPPED.resolve(kind.directory);
+    Path shipped = SHIPPED.resolve(kind.file());
     List<Path> files;
     try (Stream<Path> walk = Files.walk(shipped)) {
       files = walk.filter(Files::isRegularFile).toList();

@@ -51,8 +51,14 @@ final class WebSocketApplication implements AutoCloseable {
     }
     say(
         socket,
-        "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n"
-            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
+        String.join(
+            "\r\n",
+            "HTTP/1.1 101 Switching Protocols",
+            "Connection: upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+            "",
+            ""));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       say(socket, line + "\r\n");
     }
