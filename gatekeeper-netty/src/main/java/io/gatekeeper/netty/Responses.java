@@ -1,6 +1,7 @@
 package io.gatekeeper.netty;
 
 import io.gatekeeper.http.Response;
+import io.gatekeeper.identity.Rejection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Our answers as Netty's messages, with nothing added but the framing. */
 final class Responses {
+  /** The answer where we failed. */
+  static final Response FAILED =
+      Response.of(500).withBody("text/plain;charset=utf-8", Rejection.INTERNAL.message());
+
   /** What the answer says of the connection. */
   enum Connection {
     /** Nothing: it stays, as HTTP/1.1 has it. */

@@ -1,0 +1,18 @@
+package io.gatekeeper.netty;
+
+import io.gatekeeper.testing.GatekeeperContract;
+import io.gatekeeper.testing.Guarded;
+
+/** The contract, kept by the handler behind the codec alone. */
+class HandlerContractTest extends GatekeeperContract {
+  @Override
+  protected Guarded guard(Guarded.Settings settings) {
+    return new GuardedServer(
+        settings,
+        (channel, gatekeeper) ->
+            channel
+                .pipeline()
+                .addLast(
+                    GuardedServer.codec(), new GatekeeperHandler(gatekeeper), new EchoHandler()));
+  }
+}
