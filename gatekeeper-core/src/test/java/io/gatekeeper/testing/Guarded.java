@@ -43,6 +43,15 @@ public interface Guarded extends AutoCloseable {
     return true;
   }
 
+  /**
+   * Whether a request can ask for another protocol on its connection. Over HTTP/2 none can.
+   *
+   * @return true where {@code Upgrade} reaches it
+   */
+  default boolean passesUpgrade() {
+    return true;
+  }
+
   @Override
   void close();
 }
