@@ -23,7 +23,6 @@ import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,18 +209,19 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
   /** Most questions are answered on the spot; the others later, on some other thread. */
   private void ask(ChannelHandlerContext context, NettyRequest question) {
     phase = Phase.DECIDING;
-    CompletionStage<Decision> decision = decisionOf(question);
-    if (decision instanceof CompletableFuture<Decision> made && made.isDone()) {
-      onDecision(context, resultOf(made));
+    CompletableFuture<Decision> decision = decisionOf(question);
+    if (decision.isDone()) {
+      onDecision(context, resultOf(decision));
     } else {
-      decision.whenComplete((result, failure) -> onLateDecision(context, result, failure));
+      decision.whenComplete((result, failure) -> onLateDecision(context, decision));
     }
   }
 
+  // An Error too must not end as anything but a refusal.
   @SuppressWarnings("CatchThrowable")
-  private CompletionStage<Decision> decisionOf(NettyRequest question) {
+  private CompletableFuture<Decision> decisionOf(NettyRequest question) {
     try {
-      return Objects.requireNonNull(gatekeeper.handle(question));
+      return gatekeeper.handle(question).toCompletableFuture();
     } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -231,22 +231,18 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
     try {
       return made.join();
     } catch (CompletionException | CancellationException e) {
-      Mishaps.report("A request is not decided", e);
+      Mishaps.report("A request is not decided", e.getCause() == null ? e : e.getCause());
       return null;
     }
   }
 
   /** On any thread. */
-  private void onLateDecision(
-      ChannelHandlerContext context, @Nullable Decision decision, @Nullable Throwable failure) {
-    if (failure != null) {
-      Mishaps.report("A request is not decided", failure);
-    }
+  private void onLateDecision(ChannelHandlerContext context, CompletableFuture<Decision> made) {
     context
         .executor()
         .execute(
             () -> {
-              onDecision(context, decision);
+              onDecision(context, resultOf(made));
               goOn(context);
             });
   }
