@@ -36,7 +36,7 @@ final class RequestGuard {
         isKnownVersion(head.protocolVersion())
             && head.uri().startsWith("/")
             && hasOneHost(head)
-            && hasPlainFraming(head.headers());
+            && hasPlainFraming(head);
     return fine ? PASSED : BAD_REQUEST;
   }
 
@@ -59,7 +59,8 @@ final class RequestGuard {
   /**
    * Netty reads eight bytes more where a draft of WebSocket from 2010 had them; nobody else does.
    */
-  private static boolean hasPlainFraming(HttpHeaders headers) {
+  private static boolean hasPlainFraming(HttpRequest head) {
+    HttpHeaders headers = head.headers();
     if (headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1)
         || headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY2)) {
       return false;
@@ -67,6 +68,7 @@ final class RequestGuard {
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
     return codings.isEmpty()
         || (codings.size() == 1
+            && !Responses.isHttp10(head)
             && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0)));
   }
 }
