@@ -406,10 +406,12 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
       held.remove();
       take(context, first);
     }
-    if (!held.isEmpty() || !context.channel().isActive()) {
+    if (!context.channel().isActive()) {
       return;
     }
-    gate.open(context);
+    if (held.isEmpty()) {
+      gate.open(context);
+    }
     if (passedOn) {
       channelReadComplete(context);
     } else {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpContent;
@@ -13,6 +15,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.stream.ChunkedStream;
+import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +191,33 @@ class HandlerOrderTest extends HandlerBase {
     assertFalse(channel.isActive());
     assertNothingPassed();
     assertEquals(1, doorman.handled.size());
+  }
+
+  @Test
+  void applicationThatFlushesWhenReadingIsCompleteAnswersThemAll() {
+    channel
+        .pipeline()
+        .addLast(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void channelRead(ChannelHandlerContext context, Object message) {
+                context.write(answer(OK));
+                ReferenceCountUtil.release(message);
+              }
+
+              @Override
+              public void channelReadComplete(ChannelHandlerContext context) {
+                context.flush();
+              }
+            });
+    receive(
+        full("POST", "/1", "alice", ""),
+        full("POST", "/2", "bob", ""),
+        full("POST", "/3", "carol", ""));
+    channel.runPendingTasks();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(200, sent());
+    }
   }
 
   @Test

@@ -50,12 +50,35 @@ public final class RawHttp implements AutoCloseable {
       lines.add(line);
     }
     Answer head = new Answer(lines, "");
+    if (!bodiless && head.header("Transfer-Encoding", "").equals("chunked")) {
+      return new Answer(lines, chunks());
+    }
     int length = bodiless ? 0 : Integer.parseInt(head.header("Content-Length", "0"));
     byte[] body = socket.getInputStream().readNBytes(length);
     if (body.length < length) {
       throw new EOFException("a body cut off after " + body.length + " bytes");
     }
     return new Answer(lines, new String(body, StandardCharsets.ISO_8859_1));
+  }
+
+  private String chunks() throws IOException {
+    StringBuilder body = new StringBuilder();
+    for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+      byte[] chunk = socket.getInputStream().readNBytes(size);
+      body.append(new String(chunk, StandardCharsets.ISO_8859_1)).append(line());
+    }
+    return body + line();
+  }
+
+  /** Reads an answer, past the interim ones. */
+  public Answer readFinal() throws IOException {
+    Answer answer = read();
+    return answer.status() == 100 ? readFinal() : answer;
+  }
+
+  /** Reads exactly that many bytes of whatever it is. */
+  public String readBytes(int length) throws IOException {
+    return new String(socket.getInputStream().readNBytes(length), StandardCharsets.ISO_8859_1);
   }
 
   /** Whether the other side ends the connection without another byte. */
