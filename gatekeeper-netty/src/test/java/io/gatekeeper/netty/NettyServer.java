@@ -6,8 +6,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -15,20 +13,20 @@ import java.util.function.Consumer;
 
 /** A server on a free port of the loopback address, with the pipeline that a test wants. */
 final class NettyServer implements AutoCloseable {
-  private final EventLoopGroup loops =
-      new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+  private final EventLoopGroup loops;
   private final ServerBootstrap bootstrap = new ServerBootstrap();
   private final Channel listening;
 
   NettyServer(Consumer<Channel> initializer) {
-    this(initializer, true);
+    this(Transport.nio(), initializer, true);
   }
 
-  NettyServer(Consumer<Channel> initializer, boolean autoRead) {
+  NettyServer(Transport transport, Consumer<Channel> initializer, boolean autoRead) {
+    loops = new MultiThreadIoEventLoopGroup(2, transport.handlers());
     listening =
         bootstrap
             .group(loops)
-            .channel(NioServerSocketChannel.class)
+            .channel(transport.serverChannel())
             .childOption(ChannelOption.AUTO_READ, autoRead)
             .childHandler(
                 new ChannelInitializer<>() {
