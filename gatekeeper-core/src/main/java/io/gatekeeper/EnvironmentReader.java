@@ -1,7 +1,5 @@
 package io.gatekeeper;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,20 +47,7 @@ final class EnvironmentReader {
           Problems.printable(name) + ": unknown variable" + SettingsTree.suggestion(nearest));
       return;
     }
-    value(name, key, text).ifPresent(value -> tree.put(key, value, problems));
-  }
-
-  private Optional<JsonNode> value(String name, String key, String text) {
-    Optional<Setting> setting = Setting.of(key);
-    // A secret alone may hold anything that YAML would read as its own.
-    boolean oneSecret =
-        setting.map(Setting::secret).orElse(false)
-            && !text.startsWith("[")
-            && !text.startsWith("- ");
-    boolean scalar = !setting.map(Setting::structured).orElse(true);
-    return scalar || oneSecret
-        ? Optional.of(TextNode.valueOf(text))
-        : YamlText.parse(text, name, problems);
+    TextsReader.value(name, key, text, problems).ifPresent(value -> tree.put(key, value, problems));
   }
 
   private static boolean isServiceLink(String name, String text) {

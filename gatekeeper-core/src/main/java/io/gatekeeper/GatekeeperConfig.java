@@ -1,5 +1,6 @@
 package io.gatekeeper;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -389,6 +390,29 @@ public final class GatekeeperConfig {
      */
     public Builder file(Path yaml) {
       SettingsFile.read(yaml, problems).ifPresentOrElse(tree::overlay, () -> unread = true);
+      return this;
+    }
+
+    /**
+     * Takes in YAML of at most 1 MiB from elsewhere, such as a resource in an archive.
+     *
+     * @param yaml the text in UTF-8, which is read and stays open
+     * @param name what a message calls it
+     * @return this
+     */
+    public Builder yaml(InputStream yaml, String name) {
+      SettingsFile.read(yaml, name, problems).ifPresentOrElse(tree::overlay, () -> unread = true);
+      return this;
+    }
+
+    /**
+     * Takes in settings that are texts each, such as the parameters of a servlet filter.
+     *
+     * @param texts from a setting's name, or a group's, to its text; a list or a map is YAML
+     * @return this
+     */
+    public Builder texts(Map<String, String> texts) {
+      tree.overlay(TextsReader.read(texts, problems));
       return this;
     }
 
