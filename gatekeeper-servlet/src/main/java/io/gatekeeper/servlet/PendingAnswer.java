@@ -1,0 +1,65 @@
+package io.gatekeeper.servlet;
+
+import io.gatekeeper.http.Response;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** An answer that is waited for without a thread. Whatever comes first is written, once. */
+final class PendingAnswer implements AsyncListener {
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private final AsyncContext context;
+  private final HttpServletResponse response;
+  private final String method;
+
+  private PendingAnswer(AsyncContext context, HttpServletResponse response, String method) {
+    this.context = context;
+    this.response = response;
+    this.method = method;
+  }
+
+  static void await(
+      CompletionStage<Response> answer, HttpServletRequest request, HttpServletResponse response) {
+    AsyncContext context = request.startAsync(request, response);
+    PendingAnswer pending = new PendingAnswer(context, response, request.getMethod());
+    context.setTimeout(TimeUnit.SECONDS.toMillis(Waiting.LONGEST_SECONDS));
+    context.addListener(pending);
+    answer.whenComplete((given, mistake) -> pending.answer(given));
+  }
+
+  private void answer(@Nullable Response given) {
+    if (!answered.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      ResponseWriter.write(given == null ? Response.of(500) : given, method, response);
+    } catch (IOException e) {
+      // The client went away; there is nobody to tell.
+    } finally {
+      context.complete();
+    }
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    answer(Waiting.tooLate());
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    answer(Waiting.tooLate());
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {}
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
+}
