@@ -52,6 +52,16 @@ public interface Guarded extends AutoCloseable {
     return true;
   }
 
+  /**
+   * Whether requests of a method come as far as Gatekeeper. Some servers answer CONNECT themselves.
+   *
+   * @param method the method
+   * @return false where the server's own answer counts, which need not be a 4xx
+   */
+  default boolean receives(String method) {
+    return true;
+  }
+
   @Override
   void close();
 }
