@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EventListener;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -106,6 +107,11 @@ final class TomcatServer implements AutoCloseable {
       mapping.addURLPattern(pattern);
       dispatchers.forEach(mapping::setDispatcher);
       context.addFilterMap(mapping);
+      return this;
+    }
+
+    App listener(EventListener listener) {
+      context.addApplicationEventListener(listener);
       return this;
     }
 
