@@ -21,7 +21,7 @@ final class FilterPlace {
         registration == null ? List.of() : registration.getUrlPatternMappings();
     if (!patterns.contains(EVERYTHING)) {
       problems.add(
-          "filter %s: mapped to %s (expected: %s, so that no request gets around it; the settings'"
+          "filter %s: mapped to %s (expected: %s, so that no request gets around it; the"
                   .formatted(name, patterns.isEmpty() ? "nothing" : patterns, EVERYTHING)
               + " rules say which paths are public)");
     }
@@ -36,7 +36,7 @@ final class FilterPlace {
       problems.add(
           "external-url: %s has the path %s, but the application's context path is %s (expected:"
                   .formatted(external, shown(external.getRawPath()), shown(context))
-              + " the same; change external-url, or deploy the application under its path. A proxy"
+              + " the same; change external-url, or deploy the application under its path; a proxy"
               + " in front must not change paths)");
     }
   }

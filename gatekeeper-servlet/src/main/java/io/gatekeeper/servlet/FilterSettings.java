@@ -34,8 +34,7 @@ final class FilterSettings {
     Map<String, String> parameters = parameters(filter);
     String config = parameters.remove(CONFIG);
     if (!readFile(filter.getServletContext(), config, builder)) {
-      problems.add(
-          CONFIG + ": " + config + " (expected: a resource of the application that is there)");
+      problems.add(CONFIG + ": " + config + " (expected: a resource of the application)");
       return Optional.empty();
     }
     try {

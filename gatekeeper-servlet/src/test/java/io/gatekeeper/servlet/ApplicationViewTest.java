@@ -234,10 +234,6 @@ class ApplicationViewTest extends FilterTestBase {
     assertEquals("Optional[jane]", browser.open(url("/public/page")).body());
   }
 
-  private static HttpServletRequest bare(HttpServletRequest request) {
-    return (HttpServletRequest) ((HttpServletRequestWrapper) request).getRequest();
-  }
-
   private interface Call {
     void run() throws Exception;
   }

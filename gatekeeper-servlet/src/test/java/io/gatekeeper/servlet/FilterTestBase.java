@@ -6,6 +6,8 @@ import io.gatekeeper.GatekeeperConfig;
 import io.gatekeeper.testing.FakeProvider;
 import io.gatekeeper.testing.Page;
 import io.gatekeeper.testing.TestBrowser;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,11 @@ abstract class FilterTestBase {
 
   GatekeeperFilter filter() {
     return new GatekeeperFilter(settings("").build());
+  }
+
+  /** The container's request under ours. */
+  static HttpServletRequest bare(HttpServletRequest request) {
+    return (HttpServletRequest) ((HttpServletRequestWrapper) request).getRequest();
   }
 
   String url(String path) {

@@ -40,6 +40,7 @@ class HttpSessionTest extends FilterTestBase {
         app ->
             app.listener((HttpSessionIdListener) (event, old) -> changes.incrementAndGet())
                 .filter(filter())
+                .servlet("/", new EchoServlet())
                 .servlet("/put", Action.answer(HttpSessionTest::put))
                 .servlet("/get", Action.answer(HttpSessionTest::get))
                 .servlet("/make", Action.answer(r -> r.getSession().getAttribute("cart")))
@@ -64,9 +65,7 @@ class HttpSessionTest extends FilterTestBase {
   }
 
   private Object together(HttpServletRequest request) throws IOException {
-    HttpServletRequest container =
-        (HttpServletRequest) ((HttpServletRequestWrapper) request).getRequest();
-    HttpSession found = container.getSession(false);
+    HttpSession found = bare(request).getSession(false);
     try {
       together.await();
     } catch (InterruptedException | BrokenBarrierException e) {
@@ -77,7 +76,7 @@ class HttpSessionTest extends FilterTestBase {
 
   private Object whileItEnds(HttpServletRequest request) {
     HttpServletRequest racing =
-        new HttpServletRequestWrapper(request) {
+        new HttpServletRequestWrapper(bare(request)) {
           @Override
           public HttpSession getSession(boolean create) {
             HttpSession session = super.getSession(create);
