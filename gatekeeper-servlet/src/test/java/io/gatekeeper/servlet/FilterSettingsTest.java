@@ -115,7 +115,7 @@ class FilterSettingsTest extends FilterTestBase {
         client-id: %s
         client-secret: %s
         external-url: %s
-        session-secrets: [%s]
+        session-secrets: ['%s']
         insecure-allow-http-issuer: true
         """
         .formatted(
