@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -85,7 +86,7 @@ public final class GatekeeperBuilder {
   public Gatekeeper build() {
     config.relaxations().forEach(key -> LOG.warn("{}: a check is relaxed", key));
     ExecutorService waiting = ProviderExecutors.waiting();
-    ExecutorService background = ProviderExecutors.background();
+    ScheduledExecutorService background = ProviderExecutors.background();
     ProviderHttp http = new ProviderHttp(config.providerTimeout(), tls());
     Sites sites = new Sites(site(), config.additionalHosts());
     CookieNames names =

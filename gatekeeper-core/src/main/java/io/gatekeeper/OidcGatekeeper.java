@@ -215,10 +215,10 @@ final class OidcGatekeeper implements Gatekeeper {
 
   @Override
   public void close() {
-    provider.close();
     background.shutdownNow();
     for (Runnable call : waiting.shutdownNow()) {
       ((Waiting) call).refuse();
     }
+    provider.close();
   }
 }

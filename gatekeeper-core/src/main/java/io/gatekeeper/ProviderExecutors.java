@@ -3,6 +3,9 @@ package io.gatekeeper;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,35 +19,42 @@ final class ProviderExecutors {
 
   private ProviderExecutors() {}
 
-  /** For requests that wait: so many at once, so many more in a queue, and beyond that none. */
-  static ExecutorService waiting() {
-    return create("login", WAITING_THREADS, new LinkedBlockingQueue<>(WAITING_QUEUE));
-  }
-
   /**
    * For what nobody waits for, apart from the former so that no flood of logins keeps it from
    * running: attempts at the metadata, one at a time, and fresh keys, one at a time.
    */
-  static ExecutorService background() {
-    return create("background", BACKGROUND_THREADS, new LinkedBlockingQueue<>());
+  static ScheduledExecutorService background() {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(BACKGROUND_THREADS, threads("background"));
+    return ending(executor);
   }
 
-  private static ExecutorService create(String name, int threads, BlockingQueue<Runnable> queue) {
-    AtomicInteger number = new AtomicInteger();
+  /** For requests that wait: so many at once, so many more in a queue, and beyond that none. */
+  static ExecutorService waiting() {
+    BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(WAITING_QUEUE);
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
-            threads,
-            threads,
+            WAITING_THREADS,
+            WAITING_THREADS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             queue,
-            task -> {
-              Thread thread =
-                  new Thread(task, "gatekeeper-" + name + "-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+            threads("login"));
+    return ending(executor);
+  }
+
+  private static <E extends ThreadPoolExecutor> E ending(E executor) {
+    executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);
     return executor;
+  }
+
+  private static ThreadFactory threads(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, "gatekeeper-" + name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 }

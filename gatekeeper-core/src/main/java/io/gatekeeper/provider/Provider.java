@@ -9,8 +9,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,7 +37,7 @@ public final class Provider implements AutoCloseable {
   private final String issuer;
   private final @Nullable URI authorizationEndpoint;
   private final ProviderHttp http;
-  private final Executor executor;
+  private final ScheduledExecutorService executor;
   private final AtomicReference<@Nullable CompletableFuture<ProviderMetadata>> flight =
       new AtomicReference<>();
   private final AtomicBoolean trying = new AtomicBoolean();
@@ -55,7 +56,10 @@ public final class Provider implements AutoCloseable {
    * @param executor runs what goes on in the background
    */
   public Provider(
-      String issuer, @Nullable URI authorizationEndpoint, ProviderHttp http, Executor executor) {
+      String issuer,
+      @Nullable URI authorizationEndpoint,
+      ProviderHttp http,
+      ScheduledExecutorService executor) {
     this.issuer = issuer;
     this.authorizationEndpoint = authorizationEndpoint;
     this.http = http;
@@ -146,14 +150,10 @@ public final class Provider implements AutoCloseable {
   }
 
   private void schedule(@Nullable Known before, Duration pause, Duration delay) {
-    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this::run)
-        .execute(() -> attempt(before, pause));
-  }
-
-  /** Where the executor is full, the next attempt's pause begins here. */
-  private void run(Runnable attempt) {
     try {
-      executor.execute(attempt);
+      // Not the JDK's own delays: their thread is for ever, and keeps what first asked for one.
+      Future<?> unused =
+          executor.schedule(() -> attempt(before, pause), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       trying.set(false);
     }
@@ -190,9 +190,10 @@ public final class Provider implements AutoCloseable {
         : new ProviderException(Rejection.PROVIDER_UNAVAILABLE, detail, cause);
   }
 
-  /** Ends the attempts in the background. */
+  /** Ends the attempts in the background, and the way to it. */
   @Override
   public void close() {
     closed = true;
+    http.close();
   }
 }

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -21,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  * The one way to the provider. Each call has a deadline that covers the body too and a limit of
  * bytes, follows no redirect and asks for no compression. Blocking; safe for use by many threads.
  */
-public final class ProviderHttp implements HTTPRequestSender {
+public final class ProviderHttp implements HTTPRequestSender, AutoCloseable {
   /** The most bytes of a response: 1 MiB. */
   static final int RESPONSE_LIMIT = 1024 * 1024;
 
-  private final HttpClient client;
+  private static final long IDLE_SECONDS = 10;
+
+  private final ExecutorService threads = threads();
   private final Duration timeout;
+  private volatile @Nullable HttpClient client;
 
   /**
    * A way to the provider.
@@ -38,6 +44,7 @@ public final class ProviderHttp implements HTTPRequestSender {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .executor(threads)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(timeout);
     if (tls != null) {
@@ -45,6 +52,21 @@ public final class ProviderHttp implements HTTPRequestSender {
     }
     this.client = builder.build();
     this.timeout = timeout;
+  }
+
+  /** Its own, since those that the client makes for itself outlive it. */
+  private static ExecutorService threads() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "gatekeeper-http");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /** The deadline of a call. */
@@ -86,8 +108,12 @@ public final class ProviderHttp implements HTTPRequestSender {
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
+    HttpClient open = client;
+    if (open == null) {
+      throw new IOException("closed");
+    }
     CompletableFuture<HttpResponse<byte[]>> call =
-        client.sendAsync(request, info -> new LimitedBody(RESPONSE_LIMIT));
+        open.sendAsync(request, info -> new LimitedBody(RESPONSE_LIMIT));
     try {
       return call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -111,5 +137,27 @@ public final class ProviderHttp implements HTTPRequestSender {
     String message = cause.getMessage();
     String name = cause.getClass().getSimpleName();
     return message == null ? name : name + ": " + message;
+  }
+
+  /**
+   * Ends its threads. Before Java 21 a client's own thread ends only once the client is collected,
+   * so it is let go of here, whoever still holds this.
+   */
+  @Override
+  public void close() {
+    HttpClient open = client;
+    client = null;
+    if (open != null) {
+      shutDown(open);
+    }
+    threads.shutdownNow();
+  }
+
+  private static void shutDown(HttpClient client) {
+    try {
+      HttpClient.class.getMethod("shutdownNow").invoke(client);
+    } catch (ReflectiveOperationException e) {
+      // Java 17 to 20: there is no such method.
+    }
   }
 }
