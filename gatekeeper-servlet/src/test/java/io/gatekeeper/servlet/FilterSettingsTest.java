@@ -3,6 +3,7 @@ package io.gatekeeper.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatekeeper.testing.Page;
@@ -15,6 +16,7 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -284,7 +286,7 @@ class FilterSettingsTest extends FilterTestBase {
     try (OutputStream out = Files.newOutputStream(war);
         JarOutputStream jar = new JarOutputStream(out)) {
       jar.putNextEntry(new JarEntry("WEB-INF/gatekeeper.yaml"));
-      jar.write(yaml().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      jar.write(yaml().getBytes(StandardCharsets.UTF_8));
       jar.closeEntry();
     }
     server.add(
@@ -304,7 +306,7 @@ class FilterSettingsTest extends FilterTestBase {
     GatekeeperFilter filter = new GatekeeperFilter(settings("").build());
 
     ServletException failure =
-        org.junit.jupiter.api.Assertions.assertThrows(
+        assertThrows(
             ServletException.class,
             () ->
                 filter.doFilter(

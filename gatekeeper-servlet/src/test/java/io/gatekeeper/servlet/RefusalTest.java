@@ -11,6 +11,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,9 +111,7 @@ class RefusalTest extends FilterTestBase {
                   .filter(
                       new GatekeeperFilter(
                           settings(path)
-                              .set(
-                                  "rules",
-                                  java.util.List.of(Map.of("path", "/**", "access", "public")))
+                              .set("rules", List.of(Map.of("path", "/**", "access", "public")))
                               .build()))
                   .servlet(
                       "/",

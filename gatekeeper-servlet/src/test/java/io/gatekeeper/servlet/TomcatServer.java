@@ -15,6 +15,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
@@ -130,6 +131,9 @@ final class TomcatServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (tomcat.getServer().getState() == LifecycleState.DESTROYED) {
+      return;
+    }
     try {
       tomcat.stop();
       tomcat.destroy();

@@ -5,18 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.gatekeeper.GatekeeperConfig;
 import io.gatekeeper.testing.TestBrowser;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two applications on one host, each with its own settings. */
+/**
+ * Two applications on one host, each with its own settings; even one client and one secret may
+ * serve both.
+ */
 class TwoApplicationsTest extends FilterTestBase {
   @BeforeEach
   void applications() {
     for (String name : new String[] {"one", "two"}) {
-      GatekeeperConfig settings =
-          settings("/" + name).set("cookie-name", name).set("client-id", "client-" + name).build();
-      provider.registerClient("client-" + name, provider.clientSecret(), "client_secret_basic");
+      GatekeeperConfig settings = settings("/" + name).set("cookie-name", name).build();
       server.add(
           "/" + name,
           app -> {
@@ -35,10 +37,7 @@ class TwoApplicationsTest extends FilterTestBase {
                                 .getContext("/two")
                                 .getRequestDispatcher("/page")
                                 .forward(request, response)));
-            app.map(
-                app.context.findFilterDefs()[0].getFilterName(),
-                java.util.List.of("FORWARD"),
-                "/*");
+            app.map(app.context.findFilterDefs()[0].getFilterName(), List.of("FORWARD"), "/*");
           });
     }
   }

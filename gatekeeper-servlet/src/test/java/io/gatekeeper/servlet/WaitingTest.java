@@ -12,6 +12,7 @@ import io.gatekeeper.testing.Page;
 import io.gatekeeper.testing.TestBrowser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,8 +44,7 @@ class WaitingTest extends FilterTestBase {
     @Override
     public CompletionStage<Decision> handle(GatekeeperRequest request) {
       if (!owns(request)) {
-        return CompletableFuture.completedFuture(
-            new Decision.Proceed(null, null, java.util.Map.of(), ""));
+        return CompletableFuture.completedFuture(new Decision.Proceed(null, null, Map.of(), ""));
       }
       CompletableFuture<Decision> answer = new CompletableFuture<>();
       waiting.add(answer);
@@ -86,7 +86,10 @@ class WaitingTest extends FilterTestBase {
   }
 
   private void application(boolean async) {
-    ((AbstractProtocol<?>) server.tomcat().getConnector().getProtocolHandler()).setMaxThreads(4);
+    AbstractProtocol<?> protocol =
+        (AbstractProtocol<?>) server.tomcat().getConnector().getProtocolHandler();
+    protocol.setMinSpareThreads(4);
+    protocol.setMaxThreads(4);
     server.add(
         "",
         app -> {
@@ -171,7 +174,7 @@ class WaitingTest extends FilterTestBase {
   void ownEndpointThatWouldGoOnGoesNowhere(boolean async) throws Exception {
     application(async);
     Future<Page> got = ask("GET", "/gatekeeper/callback");
-    next().complete(new Decision.Proceed(null, null, java.util.Map.of(), ""));
+    next().complete(new Decision.Proceed(null, null, Map.of(), ""));
 
     assertEquals(404, got.get(20, TimeUnit.SECONDS).status());
   }
