@@ -16,6 +16,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class GatekeeperFilter implements Filter {
   private final Source source;
   private final @Nullable Gatekeeper given;
+  private final Duration longest;
   private volatile @Nullable Gatekeeper gatekeeper;
 
   /** Where the settings come from; what is wrong with them is added to the problems. */
@@ -40,9 +42,10 @@ public final class GatekeeperFilter implements Filter {
     Optional<GatekeeperConfig> settings(FilterConfig filter, List<String> problems);
   }
 
-  private GatekeeperFilter(Source source, @Nullable Gatekeeper given) {
+  private GatekeeperFilter(Source source, @Nullable Gatekeeper given, Duration longest) {
     this.source = source;
     this.given = given;
+    this.longest = longest;
   }
 
   /**
@@ -56,7 +59,10 @@ public final class GatekeeperFilter implements Filter {
   }
 
   GatekeeperFilter(Map<String, String> environment) {
-    this((filter, problems) -> FilterSettings.read(filter, environment, problems), null);
+    this(
+        (filter, problems) -> FilterSettings.read(filter, environment, problems),
+        null,
+        Waiting.LONGEST);
   }
 
   /**
@@ -65,7 +71,7 @@ public final class GatekeeperFilter implements Filter {
    * @param settings the settings
    */
   public GatekeeperFilter(GatekeeperConfig settings) {
-    this((filter, problems) -> Optional.of(settings), null);
+    this((filter, problems) -> Optional.of(settings), null, Waiting.LONGEST);
   }
 
   /**
@@ -75,7 +81,11 @@ public final class GatekeeperFilter implements Filter {
    *     {@code external-url} has to be the application's context path
    */
   public GatekeeperFilter(Gatekeeper gatekeeper) {
-    this((filter, problems) -> Optional.empty(), gatekeeper);
+    this(gatekeeper, Waiting.LONGEST);
+  }
+
+  GatekeeperFilter(Gatekeeper gatekeeper, Duration longest) {
+    this((filter, problems) -> Optional.empty(), gatekeeper, longest);
   }
 
   /**
@@ -172,7 +182,7 @@ public final class GatekeeperFilter implements Filter {
   }
 
   /** Null when the request is answered. */
-  private static @Nullable Affirmed judge(
+  private @Nullable Affirmed judge(
       Gatekeeper by, HttpServletRequest request, HttpServletResponse response) throws IOException {
     ServletRequestView view = new ServletRequestView(request);
     if (by.owns(view)) {
@@ -193,16 +203,16 @@ public final class GatekeeperFilter implements Filter {
     return decision instanceof Decision.Respond respond ? respond.response() : Response.of(404);
   }
 
-  private static void answer(
+  private void answer(
       CompletionStage<Response> answer, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     boolean waits = !answer.toCompletableFuture().isDone();
     if (waits
         && request.isAsyncSupported()
         && request.getDispatcherType() == DispatcherType.REQUEST) {
-      PendingAnswer.await(answer, request, response);
+      PendingAnswer.await(answer, longest, request, response);
     } else {
-      ResponseWriter.write(Waiting.await(answer), request.getMethod(), response);
+      ResponseWriter.write(Waiting.await(answer, longest), request.getMethod(), response);
     }
   }
 }

@@ -129,7 +129,8 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     if (affirmed.identity() != null) {
       return true;
     }
-    ResponseWriter.write(Waiting.await(affirmed.askToSignIn()), getMethod(), answer);
+    ResponseWriter.write(
+        Waiting.await(affirmed.askToSignIn(), Waiting.LONGEST), getMethod(), answer);
     return false;
   }
 

@@ -7,8 +7,8 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +26,13 @@ final class PendingAnswer implements AsyncListener {
   }
 
   static void await(
-      CompletionStage<Response> answer, HttpServletRequest request, HttpServletResponse response) {
+      CompletionStage<Response> answer,
+      Duration longest,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     AsyncContext context = request.startAsync(request, response);
     PendingAnswer pending = new PendingAnswer(context, response, request.getMethod());
-    context.setTimeout(TimeUnit.SECONDS.toMillis(Waiting.LONGEST_SECONDS));
+    context.setTimeout(longest.toMillis());
     context.addListener(pending);
     answer.whenComplete((given, mistake) -> pending.answer(given));
   }

@@ -10,6 +10,7 @@ import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.testing.Page;
 import io.gatekeeper.testing.TestBrowser;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,10 @@ class WaitingTest extends FilterTestBase {
   }
 
   private void application(boolean async) {
+    application(async, Waiting.LONGEST);
+  }
+
+  private void application(boolean async, Duration longest) {
     AbstractProtocol<?> protocol =
         (AbstractProtocol<?>) server.tomcat().getConnector().getProtocolHandler();
     protocol.setMinSpareThreads(4);
@@ -93,7 +98,7 @@ class WaitingTest extends FilterTestBase {
     server.add(
         "",
         app -> {
-          app.filter(new GatekeeperFilter(gatekeeper))
+          app.filter(new GatekeeperFilter(gatekeeper, longest))
               .servlet("/", Action.answer(request -> request.isAsyncStarted() + ""));
           app.context.findFilterDefs()[0].setAsyncSupported(String.valueOf(async));
         });
@@ -177,5 +182,22 @@ class WaitingTest extends FilterTestBase {
     next().complete(new Decision.Proceed(null, null, Map.of(), ""));
 
     assertEquals(404, got.get(20, TimeUnit.SECONDS).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nobodyWaitsForEverAndALateAnswerHarmsNobody(boolean async) throws Exception {
+    application(async, Duration.ofMillis(50));
+    Future<Page> got = ask("GET", "/gatekeeper/callback");
+    CompletableFuture<Decision> answer = next();
+
+    Page page = got.get(20, TimeUnit.SECONDS);
+    assertEquals(503, page.status());
+    assertEquals("10", page.header("Retry-After"));
+    assertEquals("no-store", page.header("Cache-Control"));
+    assertTrue(page.body().contains("try again"), page::toString);
+
+    answer.complete(answered());
+    assertEquals("false", browser.open(url("/page")).body());
   }
 }
