@@ -51,7 +51,7 @@ abstract class EndpointsContract extends ContractBase {
 
     Page page = browser.openAndFollow(login(guarded, target));
 
-    assertEquals("GET " + target + " HTTP/1.1", Echo.of(page).requestLine());
+    assertEquals("GET " + guarded.asShown(target) + " HTTP/1.1", Echo.of(page).requestLine());
   }
 
   @ParameterizedTest

@@ -62,6 +62,28 @@ public interface Guarded extends AutoCloseable {
     return true;
   }
 
+  /**
+   * Whether a request target comes as far as Gatekeeper. Some servers refuse spellings of a path
+   * that they find ambiguous, whatever the application says.
+   *
+   * @param target the target as it is sent
+   * @return false where the server answers it with a 400 of its own
+   */
+  default boolean receivesTarget(String target) {
+    return true;
+  }
+
+  /**
+   * A request target as the host shows it to its application. Some servers don't tell an empty
+   * query from none.
+   *
+   * @param target the target as it was sent
+   * @return the target as the application sees it
+   */
+  default String asShown(String target) {
+    return target;
+  }
+
   @Override
   void close();
 }

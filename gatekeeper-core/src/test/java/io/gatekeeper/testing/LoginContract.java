@@ -85,7 +85,11 @@ abstract class LoginContract extends ContractBase {
 
     Page page = browser.openAndFollow(guarded.base() + target);
 
-    assertEquals("GET " + target + " HTTP/1.1", Echo.of(page).requestLine());
+    if (!guarded.receivesTarget(target)) {
+      assertStatus(400, page);
+      return;
+    }
+    assertEquals("GET " + guarded.asShown(target) + " HTTP/1.1", Echo.of(page).requestLine());
     assertEquals(1, provider.tokenRequests());
   }
 
