@@ -113,7 +113,9 @@ abstract class AsyncSemantics extends SemanticsBase {
             context -> {
               context.setTimeout(1);
               context.addListener(
-                  new AtTimeout(), context.getRequest(), (HttpServletResponse) context.getResponse());
+                  new AtTimeout(),
+                  context.getRequest(),
+                  (HttpServletResponse) context.getResponse());
             }),
         DispatcherType.REQUEST);
 

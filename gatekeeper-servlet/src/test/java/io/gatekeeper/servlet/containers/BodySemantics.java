@@ -71,8 +71,7 @@ abstract class BodySemantics extends SemanticsBase {
   @ValueSource(strings = {"/blocking", "/non-blocking"})
   void bodyOfUnknownLengthPassesBothWays(String path) throws Exception {
     HttpResponse<byte[]> answer =
-        send(
-            path, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(BODY)));
+        send(path, HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(BODY)));
 
     assertEquals(200, answer.statusCode());
     assertArrayEquals(BODY, answer.body());
@@ -103,6 +102,7 @@ abstract class BodySemantics extends SemanticsBase {
 
     assertEquals(401, client.send(stranger, HttpResponse.BodyHandlers.discarding()).statusCode());
     assertArrayEquals(
-        new byte[] {1, 2}, send("/blocking", HttpRequest.BodyPublishers.ofByteArray(new byte[] {1, 2})).body());
+        new byte[] {1, 2},
+        send("/blocking", HttpRequest.BodyPublishers.ofByteArray(new byte[] {1, 2})).body());
   }
 }

@@ -88,7 +88,23 @@ abstract class ContainerSemantics {
   }
 
   @Nested
+  class Http2 extends Http2Semantics {
+    @Override
+    Container start(int threads) throws Exception {
+      return ContainerSemantics.this.start(threads);
+    }
+  }
+
+  @Nested
   class Waiting extends WaitingSemantics {
+    @Override
+    Container start(int threads) throws Exception {
+      return ContainerSemantics.this.start(threads);
+    }
+  }
+
+  @Nested
+  class Redeploy extends RedeploySemantics {
     @Override
     Container start(int threads) throws Exception {
       return ContainerSemantics.this.start(threads);

@@ -45,8 +45,7 @@ abstract class ErrorPageSemantics extends SemanticsBase {
     return Integer.parseInt(request.getPathInfo().substring(1));
   }
 
-  private static void fail(
-      HttpServletRequest request, HttpServletResponse response) {
+  private static void fail(HttpServletRequest request, HttpServletResponse response) {
     throw new IllegalStateException("the application's own");
   }
 

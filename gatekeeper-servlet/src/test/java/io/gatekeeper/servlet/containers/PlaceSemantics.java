@@ -104,7 +104,8 @@ abstract class PlaceSemantics extends SemanticsBase {
   private void deployNamed(String context, String cookie) throws Exception {
     Map<String, Object> settings = settings(context);
     settings.put("cookie-name", cookie);
-    settings.put("session-secrets", List.of("a secret of " + context + ", 0123456789abcdef0123456789"));
+    settings.put(
+        "session-secrets", List.of("a secret of " + context + ", 0123456789abcdef0123456789"));
     deploy(
         Application.at(context)
             .filter(filter(settings), jakarta.servlet.DispatcherType.REQUEST)

@@ -74,8 +74,7 @@ abstract class PrincipalSemantics extends SemanticsBase {
     }
   }
 
-  private static void authenticate(
-      HttpServletRequest request, HttpServletResponse response)
+  private static void authenticate(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
     if (request.authenticate(response)) {
       response.getWriter().print(describe(request));
@@ -94,8 +93,7 @@ abstract class PrincipalSemantics extends SemanticsBase {
   void roleThatNobodyHasIsNobodys() throws Exception {
     provider.signInAs("bob", Map.of());
 
-    assertEquals(
-        "bob bob OPENID staff=false *=false **=true", signIn(browser, "/who").body());
+    assertEquals("bob bob OPENID staff=false *=false **=true", signIn(browser, "/who").body());
   }
 
   @Test

@@ -10,7 +10,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,29 +23,13 @@ abstract class SettingsSemantics extends SemanticsBase {
 
   @TempDir Path documents;
 
-  private static String text(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(SettingsSemantics::item).toList().toString()
-        : value.toString();
-  }
-
-  private static String item(Object value) {
-    return value instanceof Map<?, ?> map
-        ? map.toString().replace("=", ": ")
-        : "\"" + value + "\"";
-  }
-
   private Map<String, String> texts() throws Exception {
-    Map<String, String> texts = new HashMap<>();
-    settings("/app").forEach((key, value) -> texts.put(key, text(value)));
-    return texts;
+    return SettingTexts.of(settings("/app"));
   }
 
-  private void writeYaml(Map<String, String> texts) throws Exception {
-    StringBuilder yaml = new StringBuilder();
-    texts.forEach((key, value) -> yaml.append(key).append(": ").append(value).append('\n'));
+  private void writeYaml() throws Exception {
     Files.createDirectories(documents.resolve("WEB-INF"));
-    Files.writeString(documents.resolve("WEB-INF/gatekeeper.yaml"), yaml);
+    Files.writeString(documents.resolve("WEB-INF/gatekeeper.yaml"), SettingTexts.yaml(texts()));
   }
 
   private Application application(Map<String, String> parameters, List<String> patterns) {
@@ -65,7 +48,7 @@ abstract class SettingsSemantics extends SemanticsBase {
 
   @Test
   void fileOfTheApplicationIsEnough() throws Exception {
-    writeYaml(texts());
+    writeYaml();
     deploy(application(Map.of(), EVERYTHING));
 
     assertEquals("alice", signIn(browser, "/app/who").body());
@@ -73,7 +56,7 @@ abstract class SettingsSemantics extends SemanticsBase {
 
   @Test
   void initParameterOutranksTheFile() throws Exception {
-    writeYaml(texts());
+    writeYaml();
     deploy(application(Map.of("cookie-name", "named-here"), EVERYTHING));
 
     signIn(browser, "/app/who");

@@ -17,6 +17,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.LoginConfig;
 import org.apache.tomcat.util.descriptor.web.SecurityCollection;
@@ -42,6 +43,7 @@ final class TomcatContainer implements Container {
     connector.setProperty("maxThreads", String.valueOf(threads));
     connector.setProperty("minSpareThreads", "1");
     connector.setProperty("maxHttpHeaderSize", "65536");
+    connector.addUpgradeProtocol(new Http2Protocol());
     tomcat.setConnector(connector);
     tomcat.getHost();
     tomcat.start();
@@ -67,6 +69,10 @@ final class TomcatContainer implements Container {
     application.errorPages().forEach(page -> context.addErrorPage(errorPage(page)));
     addDocuments(context, application);
     addConstraints(context, application.constraints());
+    start(context);
+  }
+
+  private void start(StandardContext context) {
     tomcat.getHost().addChild(context);
     if (context.getState() != LifecycleState.STARTED) {
       tomcat.getHost().removeChild(context);

@@ -6,6 +6,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.resource.PathResourceManager;
+import io.undertow.server.protocol.http2.Http2UpgradeHandler;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ErrorPage;
@@ -40,7 +41,8 @@ final class UndertowContainer implements Container {
             .setWorkerOption(Options.WORKER_TASK_CORE_THREADS, 1)
             .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 0)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-            .setHandler(paths)
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+            .setHandler(new Http2UpgradeHandler(paths))
             .build();
     undertow.start();
   }

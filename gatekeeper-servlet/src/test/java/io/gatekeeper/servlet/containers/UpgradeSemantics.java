@@ -68,7 +68,9 @@ abstract class UpgradeSemantics extends SemanticsBase {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 
       assertTrue(in.readLine().startsWith("HTTP/1.1 101"));
-      assertEquals("hello alice", in.lines().dropWhile(line -> !line.isEmpty()).skip(1).findFirst().orElse(null));
+      assertEquals(
+          "hello alice",
+          in.lines().dropWhile(line -> !line.isEmpty()).skip(1).findFirst().orElse(null));
     }
   }
 
