@@ -1,6 +1,5 @@
 package io.gatekeeper;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatekeeper.access.Admission;
 import io.gatekeeper.http.Cookies;
@@ -34,8 +33,6 @@ import java.util.Set;
 final class OwnEndpoints {
   private static final Set<String> NAMES =
       Set.of("callback", "login", "logout", "logged-out", "error", "session");
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final String path;
   private final Provider provider;
   private final LoginFlow loginFlow;
@@ -162,9 +159,7 @@ final class OwnEndpoints {
     Response answer =
         asksForJson(request)
             ? Response.of(200)
-                .withBody(
-                    "application/json",
-                    JSON.createObjectNode().put("afterLogoutURL", next).toString())
+                .withBody("application/json", Json.text(Json.object().put("afterLogoutURL", next)))
             : Response.redirect(303, next);
     return logoutFlow.signOut(answer, site, cookies);
   }
@@ -197,12 +192,12 @@ final class OwnEndpoints {
     }
     return Response.of(200)
         .with("X-Content-Type-Options", "nosniff")
-        .withBody("application/json", describe(session).toString());
+        .withBody("application/json", Json.text(describe(session)));
   }
 
   private static ObjectNode describe(Session session) {
     Identity identity = session.identity();
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = Json.object();
     json.put("user", identity.user());
     json.put("name", identity.name());
     json.put("email", identity.email());

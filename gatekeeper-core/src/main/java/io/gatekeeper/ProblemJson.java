@@ -1,6 +1,5 @@
 package io.gatekeeper;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.http.Site;
@@ -8,13 +7,11 @@ import io.gatekeeper.identity.Rejection;
 
 /** What programs are told: {@code application/problem+json} (RFC 9457). Pure functions. */
 final class ProblemJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private ProblemJson() {}
 
   /** A problem; a 401 says how to sign in. */
   static Response of(Rejection rejection, int status, Site site) {
-    ObjectNode problem = JSON.createObjectNode();
+    ObjectNode problem = Json.object();
     problem.put("type", "about:blank");
     problem.put("status", status);
     problem.put("title", rejection.message());
@@ -24,6 +21,6 @@ final class ProblemJson {
       problem.put("login_url", site.own("login"));
       response = response.with("WWW-Authenticate", "Bearer");
     }
-    return response.withBody("application/problem+json", problem.toString());
+    return response.withBody("application/problem+json", Json.text(problem));
   }
 }

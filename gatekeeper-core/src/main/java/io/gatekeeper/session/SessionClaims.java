@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionClaims {
   private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // What Jackson keeps with a container's thread outlives an application that is taken
+          // away.
+          .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
+          .build();
   private final String issuer;
   private final String audience;
 
