@@ -60,11 +60,12 @@ final class Affirmed {
     return gatekeeper.challenge(view);
   }
 
-  /** Nobody is signed in from here on, and the browser is told so. */
+  /** Nobody is signed in from here on, and the browser is told so, in an answer that none keeps. */
   void signOut(HttpServletResponse response) {
     for (Response.Header cookie : gatekeeper.signOut(view)) {
       response.addHeader(cookie.name(), cookie.value());
     }
+    response.setHeader("Cache-Control", "no-store");
     Map<String, String> headers = new LinkedHashMap<>(decision.identityHeaders());
     headers.replaceAll((name, value) -> "");
     decision = new Decision.Proceed(null, null, headers, decision.cookie());
