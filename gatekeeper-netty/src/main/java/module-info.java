@@ -1,4 +1,4 @@
-/** The auth check that gateways ask, on Netty. */
+/** A guard for Netty pipelines, and the auth check that gateways ask. */
 module io.gatekeeper.netty {
   requires transitive io.gatekeeper.core;
   requires io.netty.buffer;

@@ -20,9 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -229,8 +227,8 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
 
   private static @Nullable Decision resultOf(CompletableFuture<Decision> made) {
     try {
-      return made.join();
-    } catch (CompletionException | CancellationException e) {
+      return Objects.requireNonNull(made.join());
+    } catch (RuntimeException e) {
       Mishaps.report("A request is not decided", e.getCause() == null ? e : e.getCause());
       return null;
     }
@@ -253,7 +251,7 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
     }
     if (decision instanceof Decision.Respond respond) {
       respond(context, respond.response(), false);
-    } else if (decision instanceof Decision.Proceed goes && form == null && replace(goes)) {
+    } else if (decision instanceof Decision.Proceed goes && replace(goes)) {
       proceed(context, goes);
     } else {
       respond(context, Responses.FAILED, false);
@@ -263,6 +261,9 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
   @SuppressWarnings("CatchThrowable")
   private boolean replace(Decision.Proceed goes) {
     try {
+      if (form != null) {
+        throw new IllegalStateException("An own endpoint let a form by that has been read");
+      }
       RequestIdentity.replace(Objects.requireNonNull(head), goes);
       return true;
     } catch (Throwable e) {

@@ -17,6 +17,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.stream.ChunkedStream;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One request at a time. */
@@ -218,6 +220,33 @@ class HandlerOrderTest extends HandlerBase {
     for (int i = 0; i < 3; i++) {
       assertEquals(200, sent());
     }
+  }
+
+  @Test
+  void exceptionOfTheApplicationIsTheApplications() {
+    List<Throwable> caught = new ArrayList<>();
+    ChannelInboundHandlerAdapter application =
+        new ChannelInboundHandlerAdapter() {
+          @Override
+          public void channelRead(ChannelHandlerContext context, Object message) {
+            ReferenceCountUtil.release(message);
+            throw new IllegalStateException("the application's own");
+          }
+
+          @Override
+          public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+            caught.add(failure);
+          }
+        };
+    channel.pipeline().addLast("application", application);
+    receive(full("POST", "/1", "alice", "body"));
+    channel.pipeline().fireExceptionCaught(new IllegalArgumentException("the decoder's"));
+    assertEquals(2, caught.size());
+    assertTrue(channel.isActive());
+    channel.pipeline().remove("application");
+    write(answer(OK));
+    receive(get("/2", "bob"));
+    assertPassed("/2");
   }
 
   @Test

@@ -155,7 +155,7 @@ class Http2HandlerTest {
   }
 
   @Test
-  void ownEndpointsReadTheirFormsAndAnswerLate() throws Exception {
+  void lateAnswerIsItsOwnStreams() throws Exception {
     doorman.own =
         request ->
             CompletableFuture.supplyAsync(
