@@ -20,11 +20,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,11 +31,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that flood, don't read, or go away. */
+@Timeout(60)
 class HandlerConnectionTest {
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
 
   private final Doorman doorman = new Doorman();
-  private final BlockingQueue<Channel> connections = new LinkedBlockingQueue<>();
+  private final Queue<Channel> connections = new ConcurrentLinkedQueue<>();
   private final AtomicLong bytes = new AtomicLong();
 
   /** In front of all: sees the connections and counts what is read of them. */
@@ -66,14 +65,23 @@ class HandlerConnectionTest {
         true);
   }
 
-  private Channel connection() throws InterruptedException {
-    return connections.poll(10, TimeUnit.SECONDS);
+  private Channel connection() {
+    return await(connections);
+  }
+
+  private static <T> T await(Queue<T> queue) {
+    T first = queue.poll();
+    while (first == null) {
+      Thread.onSpinWait();
+      first = queue.poll();
+    }
+    return first;
   }
 
   /** Takes requests and answers none of its own. */
   @ChannelHandler.Sharable
   private static final class Silent extends ChannelInboundHandlerAdapter {
-    private final BlockingQueue<ChannelHandlerContext> asked = new LinkedBlockingQueue<>();
+    private final Queue<ChannelHandlerContext> asked = new ConcurrentLinkedQueue<>();
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -109,7 +117,7 @@ class HandlerConnectionTest {
       assertTrue(held < 4_000_000, held + " bytes are held");
       for (int answered = 0; answered <= 500; ) {
         client.write(message);
-        ChannelHandlerContext asked = application.asked.poll(1, TimeUnit.MILLISECONDS);
+        ChannelHandlerContext asked = application.asked.poll();
         if (asked != null) {
           answered++;
           asked.executor().execute(() -> Answers.write(asked));
@@ -177,7 +185,6 @@ class HandlerConnectionTest {
     }
   }
 
-  @Timeout(30)
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -210,7 +217,7 @@ class HandlerConnectionTest {
       }
       if (message.startsWith("GET / HTTP")) {
         // With a request held nobody reads the connection: the answer finds out.
-        ChannelHandlerContext asked = application.asked.poll(10, TimeUnit.SECONDS);
+        ChannelHandlerContext asked = await(application.asked);
         asked.executor().execute(() -> Answers.write(asked));
       }
       while (connection.isRegistered()) {

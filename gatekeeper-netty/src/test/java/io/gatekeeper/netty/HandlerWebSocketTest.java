@@ -15,8 +15,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ class HandlerWebSocketTest {
           "");
 
   private final Doorman doorman = new Doorman();
-  private final BlockingQueue<Channel> ended = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Channel> ended = new CompletableFuture<>();
 
   private NettyServer server(boolean aggregatedBefore) {
     return new NettyServer(
@@ -63,7 +62,7 @@ class HandlerWebSocketTest {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
       if (!who(context.channel()).equals("nobody")) {
-        ended.add(context.channel());
+        ended.complete(context.channel());
       }
       context.fireChannelInactive();
     }
@@ -95,7 +94,7 @@ class HandlerWebSocketTest {
           assertEquals(expected, answer.substring(2));
         }
       }
-      Channel channel = ended.poll(10, TimeUnit.SECONDS);
+      Channel channel = ended.get(10, TimeUnit.SECONDS);
       channel.closeFuture().sync();
       channel.eventLoop().submit(() -> {}).sync();
       assertEquals("nobody", who(channel));
