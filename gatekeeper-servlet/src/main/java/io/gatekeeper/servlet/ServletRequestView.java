@@ -46,8 +46,10 @@ final class ServletRequestView implements GatekeeperRequest {
     return attribute instanceof String text ? text : otherwise;
   }
 
+  /** No path has a {@code ?} as it came; a container that decodes all the same may show one. */
   private static String target(String path, @Nullable String query) {
-    return query == null ? path : path + '?' + query;
+    String whole = path.replace("?", "%3F");
+    return query == null ? whole : whole + '?' + query;
   }
 
   /** Over HTTP/2 some containers show the authority as the server's name alone. */

@@ -11,6 +11,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintMapping;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.security.Constraint;
 import org.eclipse.jetty.security.HashLoginService;
@@ -39,9 +40,11 @@ final class JettyContainer implements Container {
   private final Server server;
   private final ServerConnector connector;
   private final ContextHandlerCollection contexts = new ContextHandlerCollection(true);
+  private final boolean lenient;
   private final Map<String, ServletContextHandler> deployed = new HashMap<>();
 
-  private JettyContainer(int threads) throws Exception {
+  private JettyContainer(int threads, boolean lenient) throws Exception {
+    this.lenient = lenient;
     QueuedThreadPool pool = new QueuedThreadPool(threads + OTHER_THREADS, 1);
     pool.setReservedThreads(0);
     server = new Server(pool);
@@ -49,6 +52,9 @@ final class JettyContainer implements Container {
     http.setRequestHeaderSize(65536);
     http.setResponseHeaderSize(65536);
     http.setSendServerVersion(false);
+    if (lenient) {
+      http.setUriCompliance(UriCompliance.UNSAFE);
+    }
     connector =
         new ServerConnector(
             server, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
@@ -60,7 +66,12 @@ final class JettyContainer implements Container {
   }
 
   static Container start(int threads) throws Exception {
-    return new JettyContainer(threads);
+    return new JettyContainer(threads, false);
+  }
+
+  /** One that lets by whatever spelling of a path it can be told to. */
+  static Container startLenient(int threads) throws Exception {
+    return new JettyContainer(threads, true);
   }
 
   @Override
@@ -74,6 +85,7 @@ final class JettyContainer implements Container {
     context.setContextPath(application.contextPath().isEmpty() ? "/" : application.contextPath());
     context.setClassLoader(application.classLoader());
     context.setProtectedTargets(new String[] {"/WEB-INF"});
+    context.getServletHandler().setDecodeAmbiguousURIs(lenient);
     context.addServletContainerInitializer(application);
     context.setErrorHandler(errorPages(application.errorPages()));
     addDocuments(context, application);

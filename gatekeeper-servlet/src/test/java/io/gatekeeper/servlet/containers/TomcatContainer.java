@@ -34,7 +34,7 @@ final class TomcatContainer implements Container {
   private final Tomcat tomcat = new Tomcat();
   private final Path base;
 
-  private TomcatContainer(int threads) throws Exception {
+  private TomcatContainer(int threads, boolean lenient) throws Exception {
     base = Files.createTempDirectory("tomcat");
     tomcat.setBaseDir(base.toString());
     Connector connector = new Connector();
@@ -44,13 +44,24 @@ final class TomcatContainer implements Container {
     connector.setProperty("minSpareThreads", "1");
     connector.setProperty("maxHttpHeaderSize", "65536");
     connector.addUpgradeProtocol(new Http2Protocol());
+    if (lenient) {
+      connector.setEncodedSolidusHandling("passthrough");
+      connector.setEncodedReverseSolidusHandling("passthrough");
+      connector.setAllowBackslash(true);
+      connector.setProperty("relaxedPathChars", "\"<>[\\]^`{|}");
+    }
     tomcat.setConnector(connector);
     tomcat.getHost();
     tomcat.start();
   }
 
   static Container start(int threads) throws Exception {
-    return new TomcatContainer(threads);
+    return new TomcatContainer(threads, false);
+  }
+
+  /** One that lets by whatever spelling of a path it can be told to. */
+  static Container startLenient(int threads) throws Exception {
+    return new TomcatContainer(threads, true);
   }
 
   @Override

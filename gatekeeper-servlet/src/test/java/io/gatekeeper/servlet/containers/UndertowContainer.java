@@ -20,6 +20,7 @@ import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
+import org.xnio.Option;
 import org.xnio.Options;
 
 /** Undertow with its servlets. */
@@ -32,8 +33,9 @@ final class UndertowContainer implements Container {
   private final PathHandler paths = new PathHandler();
   private final Undertow undertow;
 
-  private UndertowContainer(int threads) {
-    undertow =
+  @SafeVarargs
+  private UndertowContainer(int threads, Option<Boolean>... allowed) {
+    Undertow.Builder builder =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
             .setIoThreads(1)
@@ -42,13 +44,26 @@ final class UndertowContainer implements Container {
             .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 0)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-            .setHandler(new Http2UpgradeHandler(paths))
-            .build();
+            .setHandler(new Http2UpgradeHandler(paths));
+    for (Option<Boolean> option : allowed) {
+      builder.setServerOption(option, true);
+    }
+    undertow = builder.build();
     undertow.start();
   }
 
   static Container start(int threads) {
     return new UndertowContainer(threads);
+  }
+
+  /** One that takes an encoded slash for one. */
+  static Container startLenient(int threads) {
+    return new UndertowContainer(threads, UndertowOptions.ALLOW_ENCODED_SLASH);
+  }
+
+  /** One that takes raw characters in an address, and shows decoded addresses because of that. */
+  static Container startDecoding(int threads) {
+    return new UndertowContainer(threads, UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL);
   }
 
   @Override
