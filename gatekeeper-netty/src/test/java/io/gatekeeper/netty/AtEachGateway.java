@@ -94,7 +94,7 @@ abstract class AtEachGateway {
   }
 
   /** Skips what only the real one can show. */
-  static void assumeReal(Gateway kind) throws IOException {
+  static void assumeReal(Gateway kind) {
     assumeTrue(
         Gateways.isReal(RealGateway.Kind.valueOf(kind.name())), "no " + kind + " on this machine");
   }

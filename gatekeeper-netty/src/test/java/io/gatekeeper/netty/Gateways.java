@@ -2,6 +2,10 @@ package io.gatekeeper.netty;
 
 import io.gatekeeper.testing.Guarded;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 
 /** Gateways for tests: the real one where this machine has it, else one of ours. */
@@ -13,40 +17,33 @@ final class Gateways {
     return new BehindGateway(start(dialect), dialect, settings);
   }
 
-  /** A gateway without a route. On CI, where every package can be installed, the real one. */
+  /** A gateway without a route. */
   static TestGateway start(String dialect) throws IOException {
+    Optional<RealGateway.Kind> real =
+        Stream.of(RealGateway.Kind.values())
+            .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(dialect))
+            .filter(Gateways::isReal)
+            .findFirst();
+    return real.isPresent() ? new RealGateway(real.get()) : new FixtureGateway(manners(dialect));
+  }
+
+  private static Manners manners(String dialect) {
+    Set<String> listed = BehindGateway.LISTED;
     return switch (dialect) {
-      case "nginx" -> start(RealGateway.Kind.NGINX, new NginxManners(BehindGateway.LISTED));
-      case "caddy" -> start(RealGateway.Kind.CADDY, new CaddyManners(BehindGateway.LISTED));
-      case "haproxy" -> start(RealGateway.Kind.HAPROXY, new HaproxyManners(BehindGateway.LISTED));
-      default -> fixture(dialect);
+      case "envoy" -> new EnvoyManners("/check", listed);
+      case "nginx" -> new NginxManners(listed);
+      case "caddy" -> new CaddyManners(listed);
+      case "haproxy" -> new HaproxyManners(listed);
+      case "traefik" -> new TraefikManners(listed);
+      default -> throw new IllegalArgumentException(dialect);
     };
-  }
-
-  /** One of ours. */
-  static TestGateway fixture(String dialect) {
-    return new FixtureGateway(
-        switch (dialect) {
-          case "envoy" -> new EnvoyManners("/check", BehindGateway.LISTED);
-          case "nginx" -> new NginxManners(BehindGateway.LISTED);
-          case "caddy" -> new CaddyManners(BehindGateway.LISTED);
-          case "haproxy" -> new HaproxyManners(BehindGateway.LISTED);
-          default -> new TraefikManners(BehindGateway.LISTED);
-        });
-  }
-
-  private static TestGateway start(RealGateway.Kind kind, Manners manners) throws IOException {
-    if (isReal(kind)) {
-      return new RealGateway(kind);
-    }
-    return new FixtureGateway(manners);
   }
 
   /** Whether tests use the real one; without it a CI build fails. */
   static boolean isReal(RealGateway.Kind kind) {
     boolean there = kind.program().isPresent() && !Boolean.getBoolean("gateways.fixtures");
     if (!there && "true".equals(System.getenv("CI"))) {
-      Assertions.fail("no " + kind + " on this machine, and CI=true; .ci/run installs it");
+      Assertions.fail("no " + kind.file() + " on this machine, and CI=true; .ci/run installs it");
     }
     return there;
   }
