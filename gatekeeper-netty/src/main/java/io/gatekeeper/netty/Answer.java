@@ -28,7 +28,7 @@ final class Answer {
     }
     Response response = ((Decision.Respond) decision).response();
     if (response.status() < REDIRECTS || response.status() >= SERVER_ERRORS) {
-      Mishaps.report("A check was answered with status " + response.status(), null);
+      Mishaps.report("A check was answered with a " + response.status() / 100 + "xx", null);
       return dialect.failed();
     }
     return response;
