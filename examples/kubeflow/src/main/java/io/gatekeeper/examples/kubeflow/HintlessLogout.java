@@ -3,6 +3,7 @@ package io.gatekeeper.examples.kubeflow;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.logout.SecurityContextLogoutHandler;
@@ -15,10 +16,10 @@ import org.springframework.security.web.authentication.logout.SecurityContextLog
  * place of asking the person, only what comes from another site is refused.
  */
 final class HintlessLogout implements AuthenticationFailureHandler {
-  private final String landing;
+  private final Set<String> landings;
 
-  HintlessLogout(String landing) {
-    this.landing = landing;
+  HintlessLogout(Set<String> landings) {
+    this.landings = Set.copyOf(landings);
   }
 
   @Override
@@ -26,8 +27,9 @@ final class HintlessLogout implements AuthenticationFailureHandler {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
       throws IOException {
     boolean foreign = "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
-    boolean wantsLanding = landing.equals(request.getParameter("post_logout_redirect_uri"));
-    if (foreign || !wantsLanding || request.getParameter("id_token_hint") != null) {
+    String landing = request.getParameter("post_logout_redirect_uri");
+    boolean isKnown = landing != null && landings.contains(landing);
+    if (foreign || !isKnown || request.getParameter("id_token_hint") != null) {
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }

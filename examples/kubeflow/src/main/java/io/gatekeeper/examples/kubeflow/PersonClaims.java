@@ -6,6 +6,7 @@ import java.util.Set;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
@@ -31,8 +32,15 @@ final class PersonClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
       claims.claim("name", name(username)).claim("preferred_username", mailbox(username));
     }
     if (scopes.contains(GROUPS)) {
-      claims.claim(GROUPS, List.of("kubeflow-users", "admins"));
+      claims.claim(GROUPS, groups(context));
     }
+  }
+
+  private static List<String> groups(JwtEncodingContext context) {
+    RegisteredClient client = context.getRegisteredClient();
+    return Neighbour.of(client == null ? "" : client.getClientId())
+        .map(Neighbour::groups)
+        .orElse(List.of("kubeflow-users", "admins"));
   }
 
   private static String mailbox(String username) {

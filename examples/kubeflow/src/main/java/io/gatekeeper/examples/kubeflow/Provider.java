@@ -10,7 +10,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * An OpenID provider in Dex's place: Spring Authorization Server on a free port of loopback, seen
- * through the gateway at {@code /dex}. It knows one person and one client.
+ * through the gateway at {@code /dex}. It knows one person, one client, and the {@linkplain
+ * Neighbour examples} that stand on their own.
  */
 final class Provider implements AutoCloseable {
   private final ConfigurableApplicationContext context;

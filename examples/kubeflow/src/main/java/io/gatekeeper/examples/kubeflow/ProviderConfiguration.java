@@ -1,5 +1,10 @@
 package io.gatekeeper.examples.kubeflow;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -47,7 +52,9 @@ class ProviderConfiguration {
 
   @Bean
   RegisteredClientRepository clients(Provider.Knowledge knowledge, PasswordEncoder encoder) {
-    return new InMemoryRegisteredClientRepository(
+    List<RegisteredClient> clients =
+        new ArrayList<>(Arrays.stream(Neighbour.values()).map(Neighbour::client).toList());
+    clients.add(
         RegisteredClient.withId(UUID.randomUUID().toString())
             .clientId(knowledge.clientId())
             .clientSecret(encoder.encode(knowledge.clientSecret()))
@@ -63,6 +70,7 @@ class ProviderConfiguration {
                     .requireAuthorizationConsent(false)
                     .build())
             .build());
+    return new InMemoryRegisteredClientRepository(clients);
   }
 
   @Bean
@@ -132,7 +140,10 @@ class ProviderConfiguration {
 
   @Bean
   HintlessLogout hintlessLogout(Provider.Knowledge knowledge) {
-    return new HintlessLogout(knowledge.afterLogout());
+    Set<String> landings = new HashSet<>();
+    landings.add(knowledge.afterLogout());
+    Arrays.stream(Neighbour.values()).map(Neighbour::afterLogout).forEach(landings::add);
+    return new HintlessLogout(landings);
   }
 
   @Bean

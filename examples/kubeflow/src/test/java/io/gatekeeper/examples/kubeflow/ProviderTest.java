@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProviderTest {
   private static final Provider.Knowledge KNOWLEDGE =
@@ -185,6 +187,43 @@ class ProviderTest {
     assertEquals(400, get(logout + "http://evil.example").statusCode());
     assertEquals(
         400, get(logout + URLEncoder.encode(landing, UTF_8) + "&id_token_hint=x").statusCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "library, 8081, librarians",
+    "chat, 8082, moderators",
+    "suggestions, 8083, editors",
+  })
+  void theOtherExamplesAreClientsWithoutASecret(String id, int port, String group)
+      throws Exception {
+    String redirectUri = "http://127.0.0.1:" + port + "/gatekeeper/callback";
+    String request =
+        "/dex/auth?response_type=code&state=s&nonce=n&scope=openid+groups&client_id="
+            + id
+            + "&redirect_uri="
+            + URLEncoder.encode(redirectUri, UTF_8);
+    String loginPage = location(get(request + pkce()));
+
+    String callback = location(get(location(signIn(loginPage, KNOWLEDGE.password()))));
+
+    assertTrue(callback.startsWith(redirectUri + "?code="), callback);
+    String tokens =
+        post(
+                "/dex/token",
+                "grant_type=authorization_code&code="
+                    + find("code=([^&]+)", callback)
+                    + "&client_id="
+                    + id
+                    + "&code_verifier="
+                    + VERIFIER
+                    + "&redirect_uri="
+                    + URLEncoder.encode(redirectUri, UTF_8))
+            .body();
+    String payload = find("\"id_token\":\"[^.]+\\.([^.]+)\\.", tokens);
+    String claims = new String(Base64.getUrlDecoder().decode(payload), UTF_8);
+    assertTrue(claims.contains("\"groups\":[\"" + group + "\"]"), claims);
+    assertTrue(get(request).headers().firstValue("Location").orElse("").contains("error="));
   }
 
   @Test
