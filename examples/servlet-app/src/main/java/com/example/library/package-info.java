@@ -1,0 +1,5 @@
+/** A team's lending library. */
+@NullMarked
+package com.example.library;
+
+import org.jspecify.annotations.NullMarked;
