@@ -1,0 +1,5 @@
+/** A chat over HTTP and WebSocket. */
+@NullMarked
+package com.example.chat;
+
+import org.jspecify.annotations.NullMarked;
