@@ -1,0 +1,5 @@
+/** A suggestion box. */
+@NullMarked
+package com.example.suggestions;
+
+import org.jspecify.annotations.NullMarked;
