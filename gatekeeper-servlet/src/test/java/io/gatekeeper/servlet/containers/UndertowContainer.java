@@ -58,7 +58,7 @@ final class UndertowContainer implements Container {
 
   /** One that takes an encoded slash for one. */
   static Container startLenient(int threads) {
-    return new UndertowContainer(threads, UndertowOptions.ALLOW_ENCODED_SLASH);
+    return new UndertowContainer(threads, UndertowOptions.DECODE_SLASH);
   }
 
   /** One that takes raw characters in an address, and shows decoded addresses because of that. */
