@@ -27,6 +27,7 @@ import org.xnio.Options;
 final class UndertowContainer implements Container {
   static {
     ((Logger) LoggerFactory.getLogger("io.undertow")).setLevel(Level.OFF);
+    ((Logger) LoggerFactory.getLogger("org.jboss.threads")).setLevel(Level.OFF);
   }
 
   private final ServletContainer servlets = ServletContainer.Factory.newInstance();
