@@ -7,6 +7,7 @@ import io.gatekeeper.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** An application in one process with Gatekeeper, on the plainest server there is. */
 final class CoreGuarded implements Guarded {
@@ -22,9 +23,17 @@ final class CoreGuarded implements Guarded {
 
   /** Gatekeeper decides about every request, as an embedding adapter lets it. */
   static CoreGuarded embedded(Settings settings) {
+    return embedded(settings, decision -> decision);
+  }
+
+  /** The same by an adapter that does not act on each decision as it came. */
+  static CoreGuarded embedded(Settings settings, UnaryOperator<Decision> mistake) {
     CoreGuarded guarded = new CoreGuarded(settings);
     guarded.server.handle(
-        request -> act(request, guarded.gatekeeper.handle(request).toCompletableFuture().get()));
+        request -> {
+          Decision decision = guarded.gatekeeper.handle(request).toCompletableFuture().get();
+          return act(request, mistake.apply(decision));
+        });
     return guarded;
   }
 

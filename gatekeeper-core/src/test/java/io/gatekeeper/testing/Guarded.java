@@ -84,6 +84,17 @@ public interface Guarded extends AutoCloseable {
     return target;
   }
 
+  /**
+   * Whether it keeps connections and takes several requests at once on each. Where not, tests send
+   * one after the other, on new connections where it closes them. A server that closes after so
+   * many requests (Tomcat: 100) is set to keep them.
+   *
+   * @return true unless what stands in front can't
+   */
+  default boolean pipelines() {
+    return true;
+  }
+
   @Override
   void close();
 }

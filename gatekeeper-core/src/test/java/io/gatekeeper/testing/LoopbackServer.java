@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The plainest server there is: one thread and one request a connection, and everything as it came.
- * Core's own tests run behind it, so that they need no adapter.
+ * The plainest server there is: one thread a connection, which is kept until the client closes it
+ * or says that it will, and everything as it came. Core's own tests run behind it, so that they
+ * need no adapter.
  */
 final class LoopbackServer implements AutoCloseable {
   /** What answers. */
@@ -56,6 +59,7 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   private final ServerSocket socket;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile Handler handler = request -> Response.of(503);
 
@@ -88,24 +92,34 @@ final class LoopbackServer implements AutoCloseable {
   }
 
   private void serve(Socket connection) {
+    connections.add(connection);
     try (connection) {
       InputStream in = new BufferedInputStream(connection.getInputStream());
-      String[] start = line(in).split(" ", -1);
-      List<Map.Entry<String, String>> lines = new ArrayList<>();
-      int length = 0;
-      for (String line = line(in); !line.isEmpty(); line = line(in)) {
-        String name = line.substring(0, line.indexOf(':'));
-        String value = line.substring(line.indexOf(':') + 1).strip();
-        lines.add(Map.entry(name, value));
-        length = name.equalsIgnoreCase("Content-Length") ? Integer.parseInt(value) : length;
+      boolean closes = socket.isClosed();
+      while (!closes) {
+        Request request = read(in);
+        closes = "close".equalsIgnoreCase(request.header("Connection"));
+        connection.getOutputStream().write(message(request.method(), answer(request), closes));
       }
-      String body = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
-      connection
-          .getOutputStream()
-          .write(message(start[0], answer(new Request(start[0], start[1], lines, body))));
     } catch (IOException e) {
-      // The client went away; there is nobody to tell.
+      // The client went away, or this server did; there is nobody to tell.
+    } finally {
+      connections.remove(connection);
     }
+  }
+
+  private static Request read(InputStream in) throws IOException {
+    String[] start = line(in).split(" ", -1);
+    List<Map.Entry<String, String>> lines = new ArrayList<>();
+    int length = 0;
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+      String name = line.substring(0, line.indexOf(':'));
+      String value = line.substring(line.indexOf(':') + 1).strip();
+      lines.add(Map.entry(name, value));
+      length = name.equalsIgnoreCase("Content-Length") ? Integer.parseInt(value) : length;
+    }
+    String body = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+    return new Request(start[0], start[1], lines, body);
   }
 
   private Response answer(Request request) {
@@ -116,13 +130,14 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  private static byte[] message(String method, Response response) throws IOException {
+  private static byte[] message(String method, Response response, boolean closes)
+      throws IOException {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status() + " \r\n");
     response
         .headers()
         .forEach(h -> head.append(h.name()).append(": ").append(h.value()).append("\r\n"));
     head.append("Content-Length: ").append(response.body().length).append("\r\n");
-    head.append("Connection: close\r\n\r\n");
+    head.append(closes ? "Connection: close\r\n\r\n" : "\r\n");
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     message.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     if (!method.equals("HEAD")) {
@@ -146,6 +161,9 @@ final class LoopbackServer implements AutoCloseable {
   public void close() {
     try {
       socket.close();
+      for (Socket connection : connections) {
+        connection.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

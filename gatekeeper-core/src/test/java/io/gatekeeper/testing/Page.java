@@ -64,6 +64,11 @@ public final class Page {
     return new String(body, StandardCharsets.UTF_8);
   }
 
+  /** All that came: the headers and the body. */
+  String everything() {
+    return headers + "\n" + body();
+  }
+
   /** Whether it sends the browser on. */
   public boolean redirects() {
     return status >= 300 && status < 400 && location() != null;

@@ -14,27 +14,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** HTTP/1.1 over a socket of its own for each exchange (RFC 9112). */
+/** HTTP/1.1 over plain sockets (RFC 9112). */
 final class RawHttp {
   private static final int PATIENCE = (int) Duration.ofSeconds(20).toMillis();
 
   private RawHttp() {}
 
-  static Page exchange(TestBrowser.Request request, byte[] head, byte[] body) {
-    try (Socket socket = new Socket()) {
-      socket.setSoTimeout(PATIENCE);
-      socket.connect(new InetSocketAddress(request.url().host(), request.url().port()), PATIENCE);
-      ByteArrayOutputStream message = new ByteArrayOutputStream();
-      message.write(head);
-      message.write(body);
-      socket.getOutputStream().write(message.toByteArray());
+  static Page exchange(TestBrowser.Request request) {
+    try (Socket socket = connect(request.url())) {
+      socket.getOutputStream().write(request.bytes());
       return read(request, new BufferedInputStream(socket.getInputStream()));
     } catch (IOException e) {
       throw new UncheckedIOException(request.method() + " " + request.url(), e);
     }
   }
 
-  private static Page read(TestBrowser.Request request, InputStream in) throws IOException {
+  /** A connection on which nobody waits for ever. */
+  static Socket connect(BrowserUrl url) throws IOException {
+    Socket socket = new Socket();
+    socket.setSoTimeout(PATIENCE);
+    socket.connect(new InetSocketAddress(url.host(), url.port()), PATIENCE);
+    return socket;
+  }
+
+  /** Reads the answer to a request, and no byte more. */
+  static Page read(TestBrowser.Request request, InputStream in) throws IOException {
     int status;
     List<Map.Entry<String, String>> headers;
     do {

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,10 +224,18 @@ public final class TestBrowser {
 
     /** Sends it, waits for the answer and keeps its cookies. */
     public Page send() {
-      Page page = RawHttp.exchange(this, head(), body);
+      Page page = RawHttp.exchange(this);
       page.headers("Set-Cookie").forEach(cookie -> jar.store(url, cookie));
       pages.add(page);
       return page;
+    }
+
+    /** The whole message, as it goes over the wire. */
+    byte[] bytes() {
+      byte[] head = head();
+      byte[] message = Arrays.copyOf(head, head.length + body.length);
+      System.arraycopy(body, 0, message, head.length, body.length);
+      return message;
     }
 
     private byte[] head() {
