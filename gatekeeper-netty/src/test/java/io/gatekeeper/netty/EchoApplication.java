@@ -9,14 +9,15 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * An application behind a gateway. Answers every request with 200 and, as text, the request line
  * and all headers that it received, one a line, and after an empty line the body.
  */
 public final class EchoApplication implements AutoCloseable {
-  private final List<String> received = new CopyOnWriteArrayList<>();
+  private final Queue<String> received = new ConcurrentLinkedQueue<>();
   private final TestServer server = new TestServer(Echo::new);
 
   private EchoApplication() {}

@@ -4,12 +4,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -23,6 +25,7 @@ final class FixtureGateway implements TestGateway {
   private final Manners manners;
   private final ExecutorService workers = Executors.newCachedThreadPool();
   private final TestServer server = new TestServer(Handler::new);
+  private final KeptConnections checks = new KeptConnections();
   private volatile Routes routes;
 
   FixtureGateway(Manners manners) {
@@ -44,6 +47,7 @@ final class FixtureGateway implements TestGateway {
   public void close() {
     server.close();
     workers.shutdownNow();
+    checks.close();
   }
 
   private Manners.Answer handle(Manners.Request received) {
@@ -53,7 +57,8 @@ final class FixtureGateway implements TestGateway {
     }
     Manners.Request request = manners.received(received);
     try {
-      RawHttp.Answer verdict = exchange(routes.checks(), manners.question(request));
+      RawHttp.Answer verdict =
+          checks.exchange(routes.checks(), manners.question(request).message());
       if (manners.allows(verdict.status())) {
         return forward(manners.allowed(request, verdict.headerLines()));
       }
@@ -93,27 +98,33 @@ final class FixtureGateway implements TestGateway {
         message.content().toString(StandardCharsets.ISO_8859_1));
   }
 
+  /** One a connection: what comes at once is answered in its order. */
   private final class Handler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest message) {
       if (message.decoderResult().isFailure()) {
-        write(context, Manners.Answer.of(400), false);
+        write(context, Manners.Answer.of(400), false, true);
         return;
       }
       Manners.Request request = read(message);
       boolean bodiless = request.method().equals("HEAD");
-      workers.execute(
-          () -> {
-            Manners.Answer answer = handle(request);
-            context.executor().execute(() -> write(context, answer, bodiless));
-          });
+      boolean closes = !HttpUtil.isKeepAlive(message);
+      last =
+          last.thenRunAsync(
+              () -> {
+                Manners.Answer answer = handle(request);
+                context.executor().execute(() -> write(context, answer, bodiless, closes));
+              },
+              workers);
     }
 
     private static void write(
-        ChannelHandlerContext context, Manners.Answer answer, boolean bodiless) {
+        ChannelHandlerContext context, Manners.Answer answer, boolean bodiless, boolean closes) {
       byte[] body = answer.body().getBytes(StandardCharsets.ISO_8859_1);
       TestServer.write(
-          context, answer.status(), answer.lines(), Unpooled.wrappedBuffer(body), bodiless);
+          context, answer.status(), answer.lines(), Unpooled.wrappedBuffer(body), bodiless, closes);
     }
   }
 }

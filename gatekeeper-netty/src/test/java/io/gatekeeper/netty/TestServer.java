@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,7 +26,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A small HTTP server for the fixtures: one request a connection, its target untouched. */
+/** A small HTTP server for the fixtures; the targets of requests are untouched. */
 final class TestServer implements AutoCloseable {
   private static final int LINE = 64 * 1024;
   private static final int HEADERS = 256 * 1024;
@@ -68,6 +69,17 @@ final class TestServer implements AutoCloseable {
       List<String> lines,
       ByteBuf body,
       boolean bodiless) {
+    write(context, status, lines, body, bodiless, true);
+  }
+
+  /** Writes an answer with exactly these header lines and its length, and may close. */
+  static void write(
+      ChannelHandlerContext context,
+      int status,
+      List<String> lines,
+      ByteBuf body,
+      boolean bodiless,
+      boolean closes) {
     int length = body.readableBytes();
     if (bodiless) {
       body.release();
@@ -82,8 +94,13 @@ final class TestServer implements AutoCloseable {
       response.headers().add(line.substring(0, colon), line.substring(colon + 1).trim());
     }
     response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
-    response.headers().set(HttpHeaderNames.CONNECTION, "close");
-    context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    if (closes) {
+      response.headers().set(HttpHeaderNames.CONNECTION, "close");
+    }
+    ChannelFuture written = context.writeAndFlush(response);
+    if (closes) {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
   }
 
   @Override
