@@ -5,8 +5,9 @@ import org.junit.jupiter.api.Nested;
 /**
  * What every adapter keeps, over real HTTP: a login, its attackers and its accidents, as browsers
  * and programs meet them. An adapter's test extends this class and says how to start an application
- * that is guarded by it.
+ * that is guarded by it; {@link Adapter} names it in the table of results.
  */
+@Contract("contract")
 public abstract class GatekeeperContract {
   /** For subclasses. */
   protected GatekeeperContract() {}

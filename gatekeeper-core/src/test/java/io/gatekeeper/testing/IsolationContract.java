@@ -12,8 +12,11 @@ import org.junit.jupiter.api.Test;
  * long it asks (3 by default), and {@code gatekeeper.isolation.seed} repeats the requests of a run
  * that failed.
  */
+@Contract("isolation")
 public abstract class IsolationContract extends ContractBase {
   private static final int USERS = 100;
+
+  private String summary = "";
 
   /** For subclasses. */
   protected IsolationContract() {}
@@ -36,7 +39,14 @@ public abstract class IsolationContract extends ContractBase {
   void everyAnswerBelongsToItsRequestAndShowsNobodyElse() throws Exception {
     Guarded guarded = guard();
     List<IsolatedUser> users = IsolatedUser.signIn(USERS, this, guarded);
-    new IsolationRun(guarded, users, seed(), seconds()).go();
+    IsolationRun run = new IsolationRun(guarded, users, seed(), seconds());
+    run.go();
+    summary = USERS + " users, " + run;
+  }
+
+  /** How many asked how much. */
+  final String summary() {
+    return summary;
   }
 
   private static long seed() {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Many users and strangers on a few connections, for a while. */
 final class IsolationRun {
-  private static final int CONNECTIONS = 16;
+  private static final int CLIENTS = 16;
   private static final int LONGEST_BURST = 8;
 
   /**
@@ -45,10 +45,10 @@ final class IsolationRun {
 
   /** Asks until the time is over, or an answer is wrong. */
   void go() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     try {
       List<Future<Void>> clients = new ArrayList<>();
-      for (int number = 0; number < CONNECTIONS; number++) {
+      for (int number = 0; number < CLIENTS; number++) {
         clients.add(threads.submit(client(number)));
       }
       for (Future<Void> client : clients) {
@@ -105,5 +105,12 @@ final class IsolationRun {
     if (page.redirects() && !sentTo.add(page.location())) {
       throw new AssertionError("two strangers got the same answer: " + page);
     }
+  }
+
+  /** How much it was. */
+  @Override
+  public String toString() {
+    return "%,d answers by %d clients on %,d connections%s"
+        .formatted(answers.get(), CLIENTS, opened.get(), guarded.pipelines() ? ", pipelined" : "");
   }
 }

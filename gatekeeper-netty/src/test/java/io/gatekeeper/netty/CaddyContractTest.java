@@ -1,9 +1,11 @@
 package io.gatekeeper.netty;
 
+import io.gatekeeper.testing.Adapter;
 import io.gatekeeper.testing.GatekeeperContract;
 import io.gatekeeper.testing.Guarded;
 
 /** The contract, kept by the auth check server behind Caddy as we configure it. */
+@Adapter("auth check, caddy")
 class CaddyContractTest extends GatekeeperContract {
   @Override
   protected Guarded guard(Guarded.Settings settings) throws Exception {

@@ -1,11 +1,13 @@
 package io.gatekeeper.netty;
 
+import io.gatekeeper.testing.Adapter;
 import io.gatekeeper.testing.GatekeeperContract;
 import io.gatekeeper.testing.Guarded;
 import io.netty.channel.ChannelHandler;
 import java.time.Duration;
 
 /** The contract, kept by the handler in the channels of HTTP/2 streams. */
+@Adapter("handler over HTTP/2")
 class Http2HandlerContractTest extends GatekeeperContract {
   @Override
   protected Guarded guard(Guarded.Settings settings) {
