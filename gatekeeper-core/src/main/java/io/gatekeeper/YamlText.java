@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -72,6 +73,7 @@ final class YamlText {
       problems.add(here() + ": an alias (expected: the value itself)");
       return NODES.nullNode();
     }
+    checkDepth();
     JsonToken token = parser.currentToken();
     return switch (token) {
       case START_OBJECT -> map();
@@ -80,6 +82,13 @@ final class YamlText {
       case VALUE_EMBEDDED_OBJECT -> binary();
       default -> NODES.textNode(parser.getText());
     };
+  }
+
+  /** Jackson before 2.18 does not hold its limit in YAML. */
+  private void checkDepth() throws StreamConstraintsException {
+    if (parser.getParsingContext().getNestingDepth() > DEEPEST) {
+      throw new StreamConstraintsException("too deep", parser.currentTokenLocation());
+    }
   }
 
   private JsonNode binary() {
