@@ -38,7 +38,10 @@ final class ContractTally {
                     property ->
                         Matcher.quoteReplacement(
                             System.getProperty(property.group(1), property.group(1))));
-    return new ContractTally(name, test.getAnnotation(Contract.class).value());
+    String with = System.getProperty("gatekeeper.contract.with", "");
+    return new ContractTally(
+        with.isEmpty() ? name : name + ", with " + with,
+        test.getAnnotation(Contract.class).value());
   }
 
   void passed() {
