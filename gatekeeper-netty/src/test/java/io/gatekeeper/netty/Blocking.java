@@ -22,6 +22,8 @@ public final class Blocking implements AfterAllCallback {
         .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
         // The JDK's randomness is read from /dev/urandom, which never waits.
         .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
+        // Netty's own allocator takes a lock for a moment where threads share a magazine.
+        .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
         .blockingMethodCallback(method -> seen.add(method + trace()))
         .install();
   }
