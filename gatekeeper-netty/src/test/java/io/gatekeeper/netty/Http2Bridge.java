@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -54,9 +55,18 @@ final class Http2Bridge implements AutoCloseable {
           "upgrade");
 
   private final NettyServer server;
+  private final boolean shares;
   private volatile InetSocketAddress target;
+  private ChannelFuture shared;
 
+  /** With a connection of its own for each of a browser's. */
   Http2Bridge() {
+    this(false);
+  }
+
+  /** With one connection for all browsers, and a stream a request, or one each. */
+  Http2Bridge(boolean shares) {
+    this.shares = shares;
     server =
         new NettyServer(
             channel ->
@@ -85,29 +95,42 @@ final class Http2Bridge implements AutoCloseable {
     @Override
     public void channelRead(ChannelHandlerContext browser, Object message) {
       FullHttpRequest request = (FullHttpRequest) message;
-      new Bootstrap()
-          .group(server.loops())
-          .channel(NioSocketChannel.class)
-          .handler(
-              new ChannelInitializer<>() {
-                @Override
-                protected void initChannel(Channel channel) {
-                  channel
-                      .pipeline()
-                      .addLast(
-                          Http2FrameCodecBuilder.forClient().validateHeaders(false).build(),
-                          new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
-                }
-              })
-          .connect(target)
-          .addListener(
-              (ChannelFutureListener) connected -> ask(connected.channel(), browser, request));
+      ChannelFuture connection = shares ? shared() : connect();
+      if (!shares) {
+        browser.channel().closeFuture().addListener(closed -> connection.channel().close());
+      }
+      connection.addListener(
+          (ChannelFutureListener) connected -> ask(connected.channel(), browser, request));
     }
+  }
+
+  private synchronized ChannelFuture shared() {
+    if (shared == null) {
+      shared = connect();
+    }
+    return shared;
+  }
+
+  private ChannelFuture connect() {
+    return new Bootstrap()
+        .group(server.loops())
+        .channel(NioSocketChannel.class)
+        .handler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel
+                    .pipeline()
+                    .addLast(
+                        Http2FrameCodecBuilder.forClient().validateHeaders(false).build(),
+                        new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
+              }
+            })
+        .connect(target);
   }
 
   private static void ask(
       Channel connection, ChannelHandlerContext browser, FullHttpRequest request) {
-    browser.channel().closeFuture().addListener(closed -> connection.close());
     new Http2StreamChannelBootstrap(connection)
         .handler(new Answerer(browser))
         .open()

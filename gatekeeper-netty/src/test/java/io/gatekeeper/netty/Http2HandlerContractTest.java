@@ -11,14 +11,15 @@ import java.time.Duration;
 class Http2HandlerContractTest extends GatekeeperContract {
   @Override
   protected Guarded guard(Guarded.Settings settings) {
-    return new BehindBridge(settings);
+    return new BehindBridge(settings, new Http2Bridge());
   }
 
-  private static final class BehindBridge implements Guarded {
-    private final Http2Bridge bridge = new Http2Bridge();
+  static final class BehindBridge implements Guarded {
+    private final Http2Bridge bridge;
     private final GuardedServer server;
 
-    BehindBridge(Settings settings) {
+    BehindBridge(Settings settings, Http2Bridge bridge) {
+      this.bridge = bridge;
       server =
           new GuardedServer(
               settings,
@@ -41,6 +42,11 @@ class Http2HandlerContractTest extends GatekeeperContract {
     @Override
     public boolean advance(Duration duration) {
       return server.advance(duration);
+    }
+
+    @Override
+    public boolean pipelines() {
+      return false;
     }
 
     @Override

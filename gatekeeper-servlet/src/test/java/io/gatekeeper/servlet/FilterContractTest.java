@@ -2,12 +2,14 @@ package io.gatekeeper.servlet;
 
 import io.gatekeeper.Gatekeeper;
 import io.gatekeeper.GatekeeperConfig;
+import io.gatekeeper.testing.Adapter;
 import io.gatekeeper.testing.GatekeeperContract;
 import io.gatekeeper.testing.Guarded;
 import io.gatekeeper.testing.TestClock;
 import java.time.Duration;
 
 /** The contract, kept by the filter in Tomcat. */
+@Adapter("filter")
 class FilterContractTest extends GatekeeperContract {
   @Override
   protected Guarded guard(Guarded.Settings settings) {

@@ -1,9 +1,11 @@
 package io.gatekeeper.servlet.containers;
 
+import io.gatekeeper.testing.Adapter;
 import io.gatekeeper.testing.GatekeeperContract;
 import io.gatekeeper.testing.Guarded;
 
 /** The contract, kept by the filter on Jetty. */
+@Adapter("filter on Jetty")
 class JettyContractTest extends GatekeeperContract {
   @Override
   protected Guarded guard(Guarded.Settings settings) throws Exception {

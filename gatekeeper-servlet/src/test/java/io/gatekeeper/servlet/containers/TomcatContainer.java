@@ -39,6 +39,7 @@ final class TomcatContainer implements Container {
     tomcat.setBaseDir(base.toString());
     Connector connector = new Connector();
     connector.setPort(0);
+    connector.setProperty("maxKeepAliveRequests", "-1");
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("maxThreads", String.valueOf(threads));
     connector.setProperty("minSpareThreads", "1");

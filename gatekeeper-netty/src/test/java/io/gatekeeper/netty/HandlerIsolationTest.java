@@ -1,0 +1,53 @@
+package io.gatekeeper.netty;
+
+import io.gatekeeper.testing.Adapter;
+import io.gatekeeper.testing.Guarded;
+import io.gatekeeper.testing.IsolationContract;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import org.junit.jupiter.api.Nested;
+
+/** The identity in a pipeline is that of the request which passes it, and of no other. */
+class HandlerIsolationTest {
+  @Nested
+  @Adapter("handler")
+  class Plain extends IsolationContract {
+    @Override
+    protected Guarded guard(Guarded.Settings settings) {
+      return new GuardedServer(
+          settings,
+          (channel, gatekeeper) ->
+              channel
+                  .pipeline()
+                  .addLast(
+                      GuardedServer.codec(), new GatekeeperHandler(gatekeeper), new EchoHandler()));
+    }
+  }
+
+  @Nested
+  @Adapter("handler behind an aggregator")
+  class Aggregated extends IsolationContract {
+    @Override
+    protected Guarded guard(Guarded.Settings settings) {
+      return new GuardedServer(
+          settings,
+          (channel, gatekeeper) ->
+              channel
+                  .pipeline()
+                  .addLast(
+                      GuardedServer.codec(),
+                      new HttpObjectAggregator(1024 * 1024),
+                      new GatekeeperHandler(gatekeeper),
+                      new EchoHandler()));
+    }
+  }
+
+  /** All users on one connection, side by side. */
+  @Nested
+  @Adapter("handler over HTTP/2")
+  class OverHttp2 extends IsolationContract {
+    @Override
+    protected Guarded guard(Guarded.Settings settings) {
+      return new Http2HandlerContractTest.BehindBridge(settings, new Http2Bridge(true));
+    }
+  }
+}
