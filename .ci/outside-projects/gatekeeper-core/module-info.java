@@ -1,0 +1,4 @@
+module outside {
+  requires io.gatekeeper.core;
+  requires jdk.httpserver;
+}
