@@ -91,6 +91,7 @@ class AffirmTest {
   /** The control: what does need the provider is seen to call it. */
   @Test
   void askingWhetherLoginsCanBeginDoesCallTheProvider() throws Exception {
+    provider.setSoTimeout(30_000);
     assertFalse(gatekeeper.ready());
     provider.accept().close();
   }
