@@ -3,7 +3,6 @@ package io.gatekeeper.netty;
 import io.gatekeeper.Gatekeeper;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
-import io.gatekeeper.identity.Rejection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -30,7 +29,7 @@ final class OwnEndpoints implements Endpoint {
 
   @Override
   public Response failed() {
-    return Response.of(500).withBody("text/plain;charset=utf-8", Rejection.INTERNAL.message());
+    return Responses.FAILED;
   }
 
   @Override
