@@ -14,12 +14,9 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpExpectationFailedEvent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 // A write or a close that fails ends in the channel being closed, and that is seen.
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class GatekeeperHandler extends ChannelDuplexHandler {
-  private static final AttributeKey<@Nullable Identity> IDENTITY =
-      AttributeKey.valueOf(GatekeeperHandler.class, "identity");
-
   private enum Phase {
     /** Between two requests. */
     IDLE,
@@ -62,14 +56,13 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
     CLOSING
   }
 
-  private final Gatekeeper gatekeeper;
-  private final Queue<Object> held = new ArrayDeque<>(1);
-  private final ReadGate gate = new ReadGate();
+  private final Asking asking;
+  private final HeldMessages held = new HeldMessages();
   private final AnswerWatch watch = new AnswerWatch();
+  private final ChannelUser user = new ChannelUser();
   private Phase phase = Phase.IDLE;
   private boolean received;
   private boolean answered;
-  private boolean passedOn;
   private long swallowed;
   private @Nullable HttpRequest head;
   private @Nullable FormBody form;
@@ -81,7 +74,7 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
    * @param gatekeeper decides; stays the caller's to close
    */
   public GatekeeperHandler(Gatekeeper gatekeeper) {
-    this.gatekeeper = Objects.requireNonNull(gatekeeper);
+    this.asking = new Asking(gatekeeper);
   }
 
   /**
@@ -93,9 +86,7 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
    *     upgrade it stays for as long as the channel is open
    */
   public static Optional<Identity> identity(Channel channel) {
-    return channel.hasAttr(IDENTITY)
-        ? Optional.ofNullable(channel.attr(IDENTITY).get())
-        : Optional.empty();
+    return ChannelUser.of(channel);
   }
 
   @Override
@@ -106,8 +97,7 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
     } else if (held.isEmpty() && isNext(context, message)) {
       take(context, message);
     } else {
-      held.add(message);
-      gate.close(context);
+      held.hold(context, message);
     }
   }
 
@@ -163,7 +153,7 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
 
   private void decide(ChannelHandlerContext context, HttpRequest request) {
     NettyRequest question = new NettyRequest(request, null);
-    if (!FormBody.isIn(request) || !owns(question)) {
+    if (!FormBody.isIn(request) || !asking.owns(question)) {
       ask(context, question);
       return;
     }
@@ -177,17 +167,6 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
       collect(context, whole);
     } else if (Responses.awaitsContinue(request)) {
       context.writeAndFlush(Responses.goOn());
-    }
-  }
-
-  // An Error too must not end as anything but a refusal.
-  @SuppressWarnings("CatchThrowable")
-  private boolean owns(NettyRequest question) {
-    try {
-      return gatekeeper.owns(question);
-    } catch (Throwable e) {
-      Mishaps.report("An own endpoint isn't known", e);
-      return false;
     }
   }
 
@@ -207,30 +186,11 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
   /** Most questions are answered on the spot; the others later, on some other thread. */
   private void ask(ChannelHandlerContext context, NettyRequest question) {
     phase = Phase.DECIDING;
-    CompletableFuture<Decision> decision = decisionOf(question);
+    CompletableFuture<Decision> decision = asking.about(question);
     if (decision.isDone()) {
-      onDecision(context, resultOf(decision));
+      onDecision(context, Asking.resultOf(decision));
     } else {
       decision.whenComplete((result, failure) -> onLateDecision(context, decision));
-    }
-  }
-
-  // An Error too must not end as anything but a refusal.
-  @SuppressWarnings("CatchThrowable")
-  private CompletableFuture<Decision> decisionOf(NettyRequest question) {
-    try {
-      return gatekeeper.handle(question).toCompletableFuture();
-    } catch (Throwable e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private static @Nullable Decision resultOf(CompletableFuture<Decision> made) {
-    try {
-      return Objects.requireNonNull(made.join());
-    } catch (RuntimeException e) {
-      Mishaps.report("A request is not decided", e.getCause() == null ? e : e.getCause());
-      return null;
     }
   }
 
@@ -240,7 +200,7 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
         .executor()
         .execute(
             () -> {
-              onDecision(context, resultOf(made));
+              onDecision(context, Asking.resultOf(made));
               goOn(context);
             });
   }
@@ -277,9 +237,7 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
     head = null;
     proceed = goes;
     phase = Phase.PASSING;
-    if (goes.who() != null) {
-      context.channel().attr(IDENTITY).set(goes.who());
-    }
+    user.set(context.channel(), goes.who());
     passOn(context, request);
   }
 
@@ -293,7 +251,7 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
   }
 
   private void passOn(ChannelHandlerContext context, Object message) {
-    passedOn = true;
+    held.onPassedOn();
     context.fireChannelRead(message);
   }
 
@@ -395,44 +353,29 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
   }
 
   private void forget(Channel channel) {
-    if (proceed != null && proceed.who() != null) {
-      channel.attr(IDENTITY).set(null);
-    }
+    user.forget(channel);
     proceed = null;
   }
 
   /** Takes what was held, as far as it is its turn, and then reads on. */
   private void goOn(ChannelHandlerContext context) {
-    for (Object first = held.peek(); first != null && isNext(context, first); first = held.peek()) {
-      held.remove();
-      take(context, first);
+    for (Object next = held.first(); next != null && isNext(context, next); next = held.first()) {
+      held.removeFirst();
+      take(context, next);
     }
-    if (!context.channel().isActive()) {
-      return;
-    }
-    if (held.isEmpty()) {
-      gate.open(context);
-    }
-    if (passedOn) {
-      channelReadComplete(context);
-    } else {
-      gate.readUnasked(context);
+    if (context.channel().isActive()) {
+      held.readOn(context);
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    boolean nothingPassed = !passedOn;
-    passedOn = false;
-    context.fireChannelReadComplete();
-    if (nothingPassed) {
-      gate.readUnasked(context);
-    }
+    held.readComplete(context);
   }
 
   @Override
   public void read(ChannelHandlerContext context) {
-    gate.read(context);
+    held.read(context);
   }
 
   @Override
@@ -458,14 +401,13 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
     if (!upgraded) {
       forget(context.channel());
     }
-    gate.open(context);
+    held.end(context);
   }
 
   private void drop() {
     phase = Phase.CLOSING;
     dropRequest();
-    held.forEach(ReferenceCountUtil::release);
-    held.clear();
+    held.release();
   }
 
   private void dropRequest() {
