@@ -212,7 +212,10 @@ public final class GatekeeperFilter implements Filter {
         && request.getDispatcherType() == DispatcherType.REQUEST) {
       PendingAnswer.await(answer, longest, request, response);
     } else {
-      ResponseWriter.write(Waiting.await(answer, longest), request.getMethod(), response);
+      ResponseWriter.write(
+          Waiting.await(answer, longest, request.getServletContext()),
+          request.getMethod(),
+          response);
     }
   }
 }

@@ -130,7 +130,9 @@ final class GuardedRequest extends HttpServletRequestWrapper {
       return true;
     }
     ResponseWriter.write(
-        Waiting.await(affirmed.askToSignIn(), Waiting.LONGEST), getMethod(), answer);
+        Waiting.await(affirmed.askToSignIn(), Waiting.LONGEST, getServletContext()),
+        getMethod(),
+        answer);
     return false;
   }
 

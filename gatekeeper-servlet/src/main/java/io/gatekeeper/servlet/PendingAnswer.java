@@ -4,13 +4,13 @@ import io.gatekeeper.http.Response;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** An answer that is waited for without a thread. Whatever comes first is written, once. */
 final class PendingAnswer implements AsyncListener {
@@ -34,15 +34,18 @@ final class PendingAnswer implements AsyncListener {
     PendingAnswer pending = new PendingAnswer(context, response, request.getMethod());
     context.setTimeout(longest.toMillis());
     context.addListener(pending);
-    answer.whenComplete((given, mistake) -> pending.answer(given));
+    ServletContext application = request.getServletContext();
+    answer.whenComplete(
+        (given, mistake) ->
+            pending.answer(given == null ? Waiting.failed(application, mistake) : given));
   }
 
-  private void answer(@Nullable Response given) {
+  private void answer(Response given) {
     if (!answered.compareAndSet(false, true)) {
       return;
     }
     try {
-      ResponseWriter.write(given == null ? Response.of(500) : given, method, response);
+      ResponseWriter.write(given, method, response);
     } catch (IOException e) {
       // The client went away; there is nobody to tell.
     } finally {

@@ -1,11 +1,14 @@
 package io.gatekeeper.servlet;
 
 import io.gatekeeper.http.Response;
+import io.gatekeeper.identity.Rejection;
+import jakarta.servlet.ServletContext;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Waiting for an answer that the provider has a part in. */
 final class Waiting {
@@ -15,7 +18,8 @@ final class Waiting {
   private Waiting() {}
 
   /** Waits on the caller's thread; an answer that doesn't come in time is a 503. */
-  static Response await(CompletionStage<Response> answer, Duration longest) {
+  static Response await(
+      CompletionStage<Response> answer, Duration longest, ServletContext application) {
     try {
       return answer.toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -24,8 +28,15 @@ final class Waiting {
       Thread.currentThread().interrupt();
       return tooLate();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a mistake of Gatekeeper's own", e);
+      return failed(application, e.getCause());
     }
+  }
+
+  /** Not for the container to answer: some show a stack trace to whoever asks. */
+  static Response failed(ServletContext application, @Nullable Throwable mistake) {
+    application.log("a mistake of Gatekeeper's own; the request was refused", mistake);
+    return Response.of(500)
+        .withBody("text/plain; charset=utf-8", Rejection.INTERNAL.message() + "\n");
   }
 
   static Response tooLate() {

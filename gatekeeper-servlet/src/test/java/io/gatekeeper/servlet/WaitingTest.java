@@ -8,6 +8,7 @@ import io.gatekeeper.Decision;
 import io.gatekeeper.Gatekeeper;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
+import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.testing.Page;
 import io.gatekeeper.testing.TestBrowser;
 import java.time.Duration;
@@ -171,7 +172,10 @@ class WaitingTest extends FilterTestBase {
     Future<Page> got = ask("GET", "/gatekeeper/callback");
     next().completeExceptionally(new IllegalStateException("a mistake"));
 
-    assertEquals(500, got.get(20, TimeUnit.SECONDS).status());
+    Page page = got.get(20, TimeUnit.SECONDS);
+    assertEquals(500, page.status());
+    assertEquals("no-store", page.header("Cache-Control"));
+    assertEquals(Rejection.INTERNAL.message() + "\n", page.body());
   }
 
   @ParameterizedTest
