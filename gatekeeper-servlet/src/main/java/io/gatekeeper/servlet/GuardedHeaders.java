@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,13 @@ final class GuardedHeaders {
       names.add("Cookie");
     }
     return Collections.enumeration(names);
+  }
+
+  /** The fields behind the body, where some applications look as well. */
+  Map<String, String> trailers() {
+    Map<String, String> left = new HashMap<>(request.getTrailerFields());
+    left.keySet().removeIf(this::replaces);
+    return left;
   }
 
   /** The container's cookies as far as they stand in our header too; null for none. */

@@ -16,6 +16,7 @@ import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request that goes on, as the application sees it. */
@@ -69,6 +70,11 @@ final class GuardedRequest extends HttpServletRequestWrapper {
   @Override
   public Enumeration<String> getHeaderNames() {
     return headers().names();
+  }
+
+  @Override
+  public Map<String, String> getTrailerFields() {
+    return headers().trailers();
   }
 
   @Override

@@ -137,6 +137,28 @@ class ApplicationViewTest extends FilterTestBase {
   }
 
   @Test
+  void trailersTellNoIdentityEither() {
+    application(
+        request -> {
+          HttpServletRequest trailed =
+              new HttpServletRequestWrapper(request) {
+                @Override
+                public Map<String, String> getTrailerFields() {
+                  return Map.of(
+                      "x-auth-request-user", "root",
+                      "x_auth_request_groups", "admins",
+                      "cookie", "a=b",
+                      "x-sum", "1");
+                }
+              };
+          return new GuardedRequest(trailed, null, GuardedRequest.affirmed(request))
+              .getTrailerFields();
+        });
+
+    assertEquals("{x-sum=1}", text("/page"));
+  }
+
+  @Test
   void numbersAndDatesAreReadWhereTheyStand() {
     provider.signInAs("4711", Map.of());
     application(
