@@ -47,8 +47,9 @@ final class ReadmeHandlerExample {
           protected void initChannel(Channel channel) {
             channel
                 .pipeline()
-                .addLast(
-                    new HttpServerCodec(), new GatekeeperHandler(gatekeeper), new YourHandler());
+                .addLast(new HttpServerCodec(16384, 65536, 8192)) // lines, headers, chunks
+                .addLast(new GatekeeperHandler(gatekeeper))
+                .addLast(new YourHandler());
           }
         };
     // README
