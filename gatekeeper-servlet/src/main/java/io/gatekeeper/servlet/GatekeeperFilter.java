@@ -186,7 +186,7 @@ public final class GatekeeperFilter implements Filter {
       Gatekeeper by, HttpServletRequest request, HttpServletResponse response) throws IOException {
     ServletRequestView view = new ServletRequestView(request);
     if (by.owns(view)) {
-      answer(by.handle(OwnRequest.of(view)).thenApply(GatekeeperFilter::answer), request, response);
+      serve(by, view, request, response);
       return null;
     }
     Decision decision = by.handle(view).toCompletableFuture().join();
@@ -197,6 +197,20 @@ public final class GatekeeperFilter implements Filter {
     }
     ResponseWriter.write(answer(decision), request.getMethod(), response);
     return null;
+  }
+
+  private void serve(
+      Gatekeeper by,
+      ServletRequestView view,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    boolean committed = response.isCommitted();
+    OwnRequest own = OwnRequest.of(view);
+    // Tomcat itself answers a body that it can't read, as soon as somebody tries to.
+    if (committed || !response.isCommitted()) {
+      answer(by.handle(own).thenApply(GatekeeperFilter::answer), request, response);
+    }
   }
 
   private static Response answer(Decision decision) {

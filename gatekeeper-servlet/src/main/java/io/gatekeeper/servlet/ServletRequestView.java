@@ -105,6 +105,8 @@ final class ServletRequestView implements GatekeeperRequest {
           : Optional.of(new String(body, StandardCharsets.ISO_8859_1));
     } catch (IOException | IllegalStateException e) {
       // The client went away, or somebody took the reader: there is no form for us.
+      // A container may keep what it threw, to show it to the client with all of its stack.
+      request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
       return Optional.empty();
     }
   }

@@ -40,6 +40,14 @@ abstract class ContainerSemantics {
   }
 
   @Nested
+  class HostileClient extends HostileClientSemantics {
+    @Override
+    Container start(int threads) throws Exception {
+      return ContainerSemantics.this.start(threads);
+    }
+  }
+
+  @Nested
   class ErrorPage extends ErrorPageSemantics {
     @Override
     Container start(int threads) throws Exception {
