@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,14 +97,6 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     }
     String value = headers.value(name);
     return value == null ? -1 : Integer.parseInt(value);
-  }
-
-  /** Some containers show whatever a client sends behind the body (RFC 9110, section 6.5.1). */
-  @Override
-  public Map<String, String> getTrailerFields() {
-    Map<String, String> trailers = new HashMap<>(super.getTrailerFields());
-    trailers.keySet().removeIf(headers()::replaces);
-    return trailers;
   }
 
   @Override
