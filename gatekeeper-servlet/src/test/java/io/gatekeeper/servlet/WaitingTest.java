@@ -2,6 +2,7 @@ package io.gatekeeper.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatekeeper.Decision;
@@ -11,6 +12,10 @@ import io.gatekeeper.http.Response;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.testing.Page;
 import io.gatekeeper.testing.TestBrowser;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -143,6 +149,43 @@ class WaitingTest extends FilterTestBase {
     for (Future<Page> login : logins) {
       assertEquals(503, login.get(20, TimeUnit.SECONDS).status());
     }
+  }
+
+  /** A client that doesn't read keeps waiting whoever writes to it. */
+  @Test
+  void whoLogsInNeverWritesToAClient() throws Exception {
+    BlockingQueue<Thread> writers = new LinkedBlockingQueue<>();
+    CountDownLatch waits = new CountDownLatch(1);
+    server.add(
+        "",
+        app ->
+            app.filter(
+                    (request, response, chain) -> {
+                      chain.doFilter(request, noting(writers, (HttpServletResponse) response));
+                      waits.countDown();
+                    })
+                .filter(new GatekeeperFilter(gatekeeper))
+                .servlet("/", Action.answer(request -> "")));
+    Future<Page> got = ask("GET", "/gatekeeper/callback");
+    CompletableFuture<Decision> answer = next();
+    assertTrue(waits.await(20, TimeUnit.SECONDS), "it waits without a thread");
+
+    answer.complete(answered());
+
+    assertEquals(503, got.get(20, TimeUnit.SECONDS).status());
+    assertEquals(1, writers.size());
+    assertNotSame(Thread.currentThread(), writers.take());
+  }
+
+  private static HttpServletResponse noting(
+      BlockingQueue<Thread> writers, HttpServletResponse response) {
+    return new HttpServletResponseWrapper(response) {
+      @Override
+      public ServletOutputStream getOutputStream() throws IOException {
+        writers.add(Thread.currentThread());
+        return super.getOutputStream();
+      }
+    };
   }
 
   @ParameterizedTest
