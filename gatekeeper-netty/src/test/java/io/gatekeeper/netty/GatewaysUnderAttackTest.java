@@ -106,4 +106,39 @@ class GatewaysUnderAttackTest extends AtEachGateway {
         application.received()::toString);
     assertEquals(6, gatekeeper.checked.size());
   }
+
+  /**
+   * About what comes through a connection that a gateway has handed over, nobody is asked: it must
+   * not become HTTP/2, in which a client says what it likes (RFC 7540, section 3.2).
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"NGINX", "CADDY", "HAPROXY"})
+  void nothingButWebSocketIsUpgradedTo(Gateway kind) throws Exception {
+    assumeReal(kind);
+    start(kind);
+    String settings = "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA";
+    String both = "Connection: close, Upgrade, HTTP2-Settings";
+    List<String[]> attempts =
+        List.of(
+            new String[] {both, settings, "Upgrade: h2c"},
+            new String[] {"Connection: Upgrade", settings, "Upgrade: H2C"},
+            new String[] {both, settings, "Upgrade: h2c, websocket"},
+            new String[] {both, settings, "Upgrade: websocket,h2c"},
+            new String[] {both, settings, "Upgrade: h2c", "Upgrade: websocket"},
+            new String[] {both, settings, "Upgrade: websocket", "Upgrade: h2c"},
+            new String[] {both, settings, "Upgrade: anything"});
+
+    for (String[] lines : attempts) {
+      RawHttp.Answer answer = send("GET /open", lines);
+
+      List<String> seen = answer.body().lines().map(line -> line.toLowerCase(Locale.ROOT)).toList();
+      assertTrue(
+          seen.stream()
+              .allMatch(line -> !line.startsWith("upgrade:") || line.equals("upgrade: websocket")),
+          answer::toString);
+      assertTrue(
+          seen.stream().noneMatch(line -> line.startsWith("http2-settings:")), seen::toString);
+    }
+    assertTrue(send("GET /open", attempts.get(0)).body().contains("anna"), "ignored, not refused");
+  }
 }

@@ -58,6 +58,18 @@ class ShippedFilesTest {
     }
   }
 
+  @Test
+  void traefikTakesOutWhatHttp2NeedsToBeginBehindIt() throws IOException {
+    JsonNode http =
+        new ObjectMapper(new YAMLFactory())
+            .readTree(GATEWAYS.resolve("traefik/gatekeeper.yaml").toFile())
+            .get("http");
+
+    assertEquals("no-h2c", http.at("/routers/app/middlewares/1").asText());
+    assertEquals(
+        "", http.at("/middlewares/no-h2c/headers/customRequestHeaders/HTTP2-Settings").asText("?"));
+  }
+
   private static Set<String> names(JsonNode object) {
     Set<String> names = new TreeSet<>();
     object.fieldNames().forEachRemaining(names::add);
