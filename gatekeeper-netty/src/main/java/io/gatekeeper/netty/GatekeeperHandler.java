@@ -62,6 +62,7 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
   private final ChannelUser user = new ChannelUser();
   private Phase phase = Phase.IDLE;
   private boolean received;
+  private boolean ending;
   private boolean answered;
   private long swallowed;
   private @Nullable HttpRequest head;
@@ -142,6 +143,7 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
   private void begin(ChannelHandlerContext context, HttpRequest request) {
     head = request;
     received = request instanceof LastHttpContent;
+    ending = false;
     answered = false;
     int refusal = RequestGuard.judge(request);
     if (refusal == RequestGuard.PASSED) {
@@ -311,14 +313,25 @@ public final class GatekeeperHandler extends ChannelDuplexHandler {
     }
     switch (watch.see(message)) {
       case GOES_ON -> context.write(message, promise);
-      case ENDS ->
-          context.write(message, promise.unvoid().addListener(written -> onAnswered(context)));
+      case ENDS -> writeEnd(context, message, promise);
       case UPGRADES -> {
         phase = Phase.UPGRADED;
         goOnLater(context);
         context.write(message, promise);
       }
     }
+  }
+
+  /**
+   * Of an application that answers twice, the second end may be written when the next one waits.
+   */
+  private void writeEnd(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (ending) {
+      context.write(message, promise);
+      return;
+    }
+    ending = true;
+    context.write(message, promise.unvoid().addListener(written -> onAnswered(context)));
   }
 
   private void onAnswered(ChannelHandlerContext context) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpContent;
@@ -270,5 +272,37 @@ class HandlerOrderTest extends HandlerBase {
       response.release();
     }
     other.finishAndReleaseAll();
+  }
+
+  /** An early answer and one more at the end of the body, which a slow client takes late. */
+  @Test
+  void secondAnswerToARequestDoesNotEndTheNext() {
+    List<ChannelPromise> slow = new ArrayList<>();
+    channel
+        .pipeline()
+        .addFirst(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void write(ChannelHandlerContext context, Object message, ChannelPromise end) {
+                ReferenceCountUtil.release(message);
+                slow.add(end);
+              }
+            });
+    receive(head("POST", "/1", "alice"));
+    assertPassed("/1");
+    channel.writeAndFlush(answer(OK));
+    channel.writeAndFlush(answer(OK));
+    slow.get(0).setSuccess();
+    receive(last(""));
+    passed(LastHttpContent.class);
+    receive(full("POST", "/2", "bob", ""), full("POST", "/3", "carol", ""));
+    channel.runPendingTasks();
+    assertPassed("/2");
+
+    slow.get(1).setSuccess();
+    channel.runPendingTasks();
+
+    assertEquals("bob", who());
+    assertNothingPassed();
   }
 }
