@@ -24,6 +24,9 @@ public final class Blocking implements AfterAllCallback {
         .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
         // Netty's own allocator takes a lock for a moment where threads share a magazine.
         .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+        // Handing work to another thread takes the executor's own lock for a moment.
+        .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
+        .allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor", "schedule")
         .blockingMethodCallback(method -> seen.add(method + trace()))
         .install();
   }
