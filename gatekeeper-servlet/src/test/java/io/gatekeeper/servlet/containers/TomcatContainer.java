@@ -42,7 +42,7 @@ final class TomcatContainer implements Container {
     connector.setProperty("maxKeepAliveRequests", "-1");
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("maxThreads", String.valueOf(threads));
-    connector.setProperty("minSpareThreads", "1");
+    connector.setProperty("minSpareThreads", String.valueOf(Math.min(threads, 10)));
     connector.setProperty("maxHttpHeaderSize", "65536");
     connector.addUpgradeProtocol(new Http2Protocol());
     if (lenient) {
