@@ -35,6 +35,7 @@ public final class GatekeeperFilter implements Filter {
   private final Source source;
   private final @Nullable Gatekeeper given;
   private final Duration longest;
+  private final AnswerWriters writers = new AnswerWriters();
   private volatile @Nullable Gatekeeper gatekeeper;
 
   /** Where the settings come from; what is wrong with them is added to the problems. */
@@ -147,6 +148,7 @@ public final class GatekeeperFilter implements Filter {
     if (running != null && given == null) {
       running.close();
     }
+    writers.close();
   }
 
   /**
@@ -224,7 +226,7 @@ public final class GatekeeperFilter implements Filter {
     if (waits
         && request.isAsyncSupported()
         && request.getDispatcherType() == DispatcherType.REQUEST) {
-      PendingAnswer.await(answer, longest, request, response);
+      PendingAnswer.await(answer, longest, writers, request, response);
     } else {
       ResponseWriter.write(
           Waiting.await(answer, longest, request.getServletContext()),

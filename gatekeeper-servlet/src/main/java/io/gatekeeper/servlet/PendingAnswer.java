@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An answer that is waited for without a thread. Whatever comes first is written, once. */
@@ -29,6 +29,7 @@ final class PendingAnswer implements AsyncListener {
   static void await(
       CompletionStage<Response> answer,
       Duration longest,
+      Executor writers,
       HttpServletRequest request,
       HttpServletResponse response) {
     AsyncContext context = request.startAsync(request, response);
@@ -36,24 +37,10 @@ final class PendingAnswer implements AsyncListener {
     context.setTimeout(longest.toMillis());
     context.addListener(pending);
     ServletContext application = request.getServletContext();
-    answer.whenComplete(
+    answer.whenCompleteAsync(
         (given, mistake) ->
-            pending.answerOnContainersThread(
-                given == null ? Waiting.failed(application, mistake) : given));
-  }
-
-  /** A client that reads nothing holds up the writer, which then must not be one who logs in. */
-  private void answerOnContainersThread(Response given) {
-    if (answered.get()) {
-      // The container may use the context for another request already.
-      return;
-    }
-    try {
-      context.start(() -> answer(given));
-    } catch (IllegalStateException | RejectedExecutionException e) {
-      // Answered meanwhile, or the container is about to stop.
-      answer(given);
-    }
+            pending.answer(given == null ? Waiting.failed(application, mistake) : given),
+        writers);
   }
 
   private void answer(Response given) {

@@ -111,7 +111,7 @@ abstract class AsyncSemantics extends SemanticsBase {
     deployAndSignIn(
         later(
             context -> {
-              context.setTimeout(1);
+              context.setTimeout(200);
               context.addListener(
                   new AtTimeout(),
                   context.getRequest(),
