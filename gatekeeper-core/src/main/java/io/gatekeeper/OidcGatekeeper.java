@@ -2,7 +2,6 @@ package io.gatekeeper;
 
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.RequestKind;
-import io.gatekeeper.http.RequestTarget;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.identity.Rejection;
@@ -65,7 +64,7 @@ final class OidcGatekeeper implements Gatekeeper {
   }
 
   private boolean isEndpoint(GatekeeperRequest request) {
-    return endpoints.owns(RequestTarget.of(request.target()).path());
+    return endpoints.owns(request.target());
   }
 
   @Override

@@ -58,9 +58,10 @@ final class OwnEndpoints {
     this.listener = listener;
   }
 
-  /** Whether a path is an own endpoint's, to the letter. */
-  boolean owns(String requestPath) {
-    return requestPath.startsWith(path) && NAMES.contains(requestPath.substring(path.length()));
+  /** Whether a target's path is an own endpoint's, to the letter. Asked about every request. */
+  boolean owns(String target) {
+    return target.startsWith(path)
+        && NAMES.contains(RequestTarget.of(target).path().substring(path.length()));
   }
 
   /** Whether the answer to a request may have to wait for the provider. */
