@@ -5,6 +5,7 @@ import io.gatekeeper.GatekeeperConfig;
 import io.gatekeeper.testing.Guarded;
 import io.gatekeeper.testing.TestClock;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -33,6 +34,30 @@ final class GuardedServer implements Guarded {
     GatekeeperConfig.Builder builder = GatekeeperConfig.builder();
     settings.apply(base).forEach(builder::set);
     gatekeeper = Gatekeeper.builder(builder.build()).clock(clock).build();
+  }
+
+  /** One whose handler stands behind the codec alone. */
+  static GuardedServer plain(Settings settings) {
+    return new GuardedServer(
+        settings,
+        (channel, gatekeeper) ->
+            channel
+                .pipeline()
+                .addLast(codec(), new GatekeeperHandler(gatekeeper), new EchoHandler()));
+  }
+
+  /** One whose handler stands behind an aggregator. */
+  static GuardedServer aggregated(Settings settings) {
+    return new GuardedServer(
+        settings,
+        (channel, gatekeeper) ->
+            channel
+                .pipeline()
+                .addLast(
+                    codec(),
+                    new HttpObjectAggregator(1024 * 1024),
+                    new GatekeeperHandler(gatekeeper),
+                    new EchoHandler()));
   }
 
   /** The codec with room for a provider's longest answers and for two halves of a session. */

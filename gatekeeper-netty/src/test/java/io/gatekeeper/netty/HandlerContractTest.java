@@ -9,12 +9,6 @@ import io.gatekeeper.testing.Guarded;
 class HandlerContractTest extends GatekeeperContract {
   @Override
   protected Guarded guard(Guarded.Settings settings) {
-    return new GuardedServer(
-        settings,
-        (channel, gatekeeper) ->
-            channel
-                .pipeline()
-                .addLast(
-                    GuardedServer.codec(), new GatekeeperHandler(gatekeeper), new EchoHandler()));
+    return GuardedServer.plain(settings);
   }
 }

@@ -3,7 +3,6 @@ package io.gatekeeper.netty;
 import io.gatekeeper.testing.Adapter;
 import io.gatekeeper.testing.Guarded;
 import io.gatekeeper.testing.IsolationContract;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import org.junit.jupiter.api.Nested;
 
 /** The identity in a pipeline is that of the request which passes it, and of no other. */
@@ -13,13 +12,7 @@ class HandlerIsolationTest {
   class Plain extends IsolationContract {
     @Override
     protected Guarded guard(Guarded.Settings settings) {
-      return new GuardedServer(
-          settings,
-          (channel, gatekeeper) ->
-              channel
-                  .pipeline()
-                  .addLast(
-                      GuardedServer.codec(), new GatekeeperHandler(gatekeeper), new EchoHandler()));
+      return GuardedServer.plain(settings);
     }
   }
 
@@ -28,16 +21,7 @@ class HandlerIsolationTest {
   class Aggregated extends IsolationContract {
     @Override
     protected Guarded guard(Guarded.Settings settings) {
-      return new GuardedServer(
-          settings,
-          (channel, gatekeeper) ->
-              channel
-                  .pipeline()
-                  .addLast(
-                      GuardedServer.codec(),
-                      new HttpObjectAggregator(1024 * 1024),
-                      new GatekeeperHandler(gatekeeper),
-                      new EchoHandler()));
+      return GuardedServer.aggregated(settings);
     }
   }
 
