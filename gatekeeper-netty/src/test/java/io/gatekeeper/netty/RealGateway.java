@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class RealGateway implements TestGateway {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:(4181|4180|8000)\\b");
-  private static final Path SHIPPED = Path.of("../examples/auth-check-server/gateways");
+  private static final Path SHIPPED = Path.of("../examples/auth-check-server/deploy");
 
   /** Those that there are packages of. */
   enum Kind {
