@@ -80,6 +80,15 @@ final class BehindGateway implements Guarded {
     return passesEveryHeader;
   }
 
+  /**
+   * An empty segment and the dots behind it go together; merging slashes would read it otherwise.
+   */
+  @Override
+  public String asShown(String target) {
+    boolean resolved = gateway instanceof RealGateway real && real.resolvesDotSegments();
+    return resolved ? target.replace("//../", "/") : target;
+  }
+
   @Override
   public void close() {
     gateway.close();

@@ -27,14 +27,16 @@ import java.util.stream.Stream;
  */
 final class RealGateway implements TestGateway {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:(4181|4180|8000)\\b");
+  private static final Pattern ADDRESS =
+      Pattern.compile("127\\.0\\.0\\.1(:|, port_value: )(4181|4180|8000)\\b");
   private static final Path SHIPPED = Path.of("../examples/auth-check-server/deploy");
 
   /** Those that there are packages of. */
   enum Kind {
     NGINX("-e stderr -p . -c nginx.conf -g"),
     CADDY("run --adapter caddyfile --config Caddyfile"),
-    HAPROXY("-db -q -f haproxy.cfg");
+    HAPROXY("-db -q -f haproxy.cfg"),
+    ENVOY("-c envoy.yaml --use-dynamic-base-id --concurrency 2 --log-level warning");
 
     private final String arguments;
 
@@ -75,6 +77,14 @@ final class RealGateway implements TestGateway {
             text.replace("\n:8080 {", "\n" + port + " {")
                 .replace("admin off", "admin off\n\tdefault_bind 127.0.0.1");
         case HAPROXY -> text.replace("bind :8080", "bind 127.0.0.1" + port);
+        case ENVOY ->
+            text.replace(
+                    "address: 0.0.0.0, port_value: 8080",
+                    "address: 127.0.0.1, port_value: " + listen.getPort())
+                .replace(
+                    "                        authorization_response:",
+                    "                        path_prefix: /check\n"
+                        + "                        authorization_response:");
       };
     }
 
@@ -109,6 +119,11 @@ final class RealGateway implements TestGateway {
     return address;
   }
 
+  /** Whether dot segments are resolved (RFC 3986, section 5.2.4) before we are asked. */
+  boolean resolvesDotSegments() {
+    return kind == Kind.ENVOY;
+  }
+
   @Override
   public RealGateway route(Routes routes) throws IOException {
     Path shipped = SHIPPED.resolve(kind.file());
@@ -132,7 +147,7 @@ final class RealGateway implements TestGateway {
         Map.of("4181", routes.checks(), "4180", routes.endpoints(), "8000", routes.application());
     return ADDRESS
         .matcher(text)
-        .replaceAll(found -> "127.0.0.1:" + places.get(found.group(1)).getPort());
+        .replaceAll(found -> "127.0.0.1" + found.group(1) + places.get(found.group(2)).getPort());
   }
 
   private void start() throws IOException {
