@@ -1,5 +1,7 @@
 /** Kubeflow's picture in one process. It runs on the class path. */
 module io.gatekeeper.examples.kubeflow {
+  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.yaml;
   requires io.gatekeeper.core;
   requires io.gatekeeper.netty;
   requires org.apache.tomcat.embed.core;
