@@ -1,7 +1,11 @@
 package io.gatekeeper.examples.kubeflow;
 
+import io.gatekeeper.examples.kubeflow.dex.DexConfig;
+import io.gatekeeper.examples.kubeflow.dex.DexProcess;
+import io.gatekeeper.examples.kubeflow.dex.StaticUser;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -11,6 +15,7 @@ import java.util.UUID;
 final class Demo implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Gateway gateway;
+  private Optional<Path> dexLog = Optional.empty();
 
   private Demo(Gateway gateway) {
     this.gateway = gateway;
@@ -35,29 +40,58 @@ final class Demo implements AutoCloseable {
   }
 
   private void start(Settings settings, URI site) {
-    Optional<Provider> provider = Optional.empty();
-    Settings.OwnProvider client;
-    if (settings.ownProvider().isPresent()) {
-      client = settings.ownProvider().get();
-    } else {
-      String secret = UUID.randomUUID().toString();
-      Provider.Knowledge knowledge =
-          new Provider.Knowledge(
-              site, "kubeflow", secret, settings.username(), settings.password());
-      provider = Optional.of(keep(Provider.start(knowledge)));
-      client =
-          new Settings.OwnProvider(knowledge.issuer(), knowledge.clientId(), Optional.of(secret));
+    Settings.OwnProvider client =
+        settings
+            .ownProvider()
+            .orElseGet(
+                () ->
+                    new Settings.OwnProvider(
+                        site + "/dex",
+                        Settings.DEFAULT_CLIENT_ID,
+                        Optional.of(UUID.randomUUID().toString())));
+    Optional<URI> provider = Optional.empty();
+    if (settings.dex().isPresent()) {
+      provider = Optional.of(startDex(settings.dex().get(), settings, site, client));
+    } else if (settings.ownProvider().isEmpty()) {
+      provider = Optional.of(startEmbedded(settings.staticUser().orElseThrow(), site, client));
     }
     Application application = keep(Application.start());
     Guard guard = keep(Guard.start(site, client, provider.isPresent()));
     gateway.start(
-        new Routes(
-            guard.checkAddress(),
-            guard.address(),
-            provider.map(Provider::address),
-            application.address()),
+        new Routes(guard.checkAddress(), guard.address(), provider, application.address()),
         Gateway.CHECK_TIMEOUT);
     guard.warmUp();
+  }
+
+  private URI startDex(Path executable, Settings settings, URI site, Settings.OwnProvider client) {
+    DexConfig.Client known =
+        new DexConfig.Client(
+            client.clientId(), client.clientSecret().orElseThrow(), site + "/gatekeeper/callback");
+    DexProcess process =
+        keep(
+            DexProcess.start(
+                executable,
+                listen ->
+                    new DexConfig(
+                        client.issuer(),
+                        listen,
+                        known,
+                        settings.staticUser(),
+                        settings.connectors()),
+                DexProcess.PATIENCE));
+    dexLog = Optional.of(process.log());
+    return process.address();
+  }
+
+  private URI startEmbedded(StaticUser user, URI site, Settings.OwnProvider client) {
+    return keep(Provider.start(
+            new Provider.Knowledge(
+                site,
+                client.clientId(),
+                client.clientSecret().orElseThrow(),
+                user.username(),
+                user.password())))
+        .address();
   }
 
   private <T extends AutoCloseable> T keep(T part) {
@@ -68,6 +102,11 @@ final class Demo implements AutoCloseable {
   /** Where a browser goes, without a slash at the end. */
   URI address() {
     return gateway.address();
+  }
+
+  /** The output of the Dex that runs, if one does. */
+  Optional<Path> dexLog() {
+    return dexLog;
   }
 
   /** Shuts the door first, so that its port is free at once, and then the rest. */

@@ -1,5 +1,10 @@
 package io.gatekeeper.examples.kubeflow;
 
+import io.gatekeeper.examples.kubeflow.dex.Connector;
+import io.gatekeeper.examples.kubeflow.dex.Connectors;
+import io.gatekeeper.examples.kubeflow.dex.StaticUser;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -7,15 +12,22 @@ import java.util.Properties;
  * What can be said on the command line.
  *
  * @param port the gateway's port on localhost; 0 for a free one
- * @param username the one person whom the embedded provider knows
- * @param password that person's password
- * @param ownProvider a provider to use in place of the embedded one
+ * @param staticUser the one person whom the provider knows by itself, if there is one
+ * @param connectors where else Dex lets people sign in
+ * @param dex the executable of a real Dex, to run in place of the embedded provider
+ * @param ownProvider a provider that is there already, to use in place of the embedded one
  */
-record Settings(int port, String username, String password, Optional<OwnProvider> ownProvider) {
+record Settings(
+    int port,
+    Optional<StaticUser> staticUser,
+    List<Connector> connectors,
+    Optional<Path> dex,
+    Optional<OwnProvider> ownProvider) {
   private static final int DEFAULT_PORT = 8080;
   private static final String DEFAULT_USERNAME = "user@example.com";
-  private static final String DEFAULT_CLIENT_ID = "kubeflow";
   private static final int MAX_PORT = 65_535;
+
+  static final String DEFAULT_CLIENT_ID = "kubeflow";
 
   /**
    * A provider that is there already.
@@ -31,8 +43,21 @@ record Settings(int port, String username, String password, Optional<OwnProvider
     }
   }
 
+  Settings {
+    if (dex.isPresent() && ownProvider.isPresent()) {
+      throw new IllegalArgumentException("dex and issuer are both given (expected: one of them)");
+    }
+    if (dex.isEmpty() && ownProvider.isEmpty() && staticUser.isEmpty()) {
+      throw new IllegalArgumentException(
+          "static-username: empty (expected: somebody, whom the embedded provider knows;"
+              + (connectors.isEmpty() ? " or connectors and" : " or for the connectors alone")
+              + " a real Dex: -Ddex=PATH)");
+    }
+    connectors = List.copyOf(connectors);
+  }
+
   /**
-   * Reads settings; what is absent or empty has its default.
+   * Reads settings; what is absent or empty has its default, except for the static user.
    *
    * @param properties the system's properties
    * @return the settings
@@ -44,12 +69,17 @@ record Settings(int port, String username, String password, Optional<OwnProvider
     String clientId = text(properties, "client-id").orElse(DEFAULT_CLIENT_ID);
     return new Settings(
         text(properties, "port").map(Settings::port).orElse(DEFAULT_PORT),
-        text(properties, "static-username").orElse(DEFAULT_USERNAME),
-        text(properties, "static-password").orElseGet(Passwords::generate),
+        StaticUsers.of(properties, DEFAULT_USERNAME, Passwords::generate),
+        connectors(properties),
+        text(properties, "dex").map(Path::of),
         issuer.map(url -> new OwnProvider(url, clientId, secret)));
   }
 
-  private static Optional<String> text(Properties properties, String name) {
+  static List<Connector> connectors(Properties properties) {
+    return text(properties, "connectors").map(Connectors::read).orElse(List.of());
+  }
+
+  static Optional<String> text(Properties properties, String name) {
     return Optional.ofNullable(properties.getProperty(name)).filter(text -> !text.isBlank());
   }
 
@@ -63,10 +93,5 @@ record Settings(int port, String username, String password, Optional<OwnProvider
       // said below, as for a number out of range
     }
     throw new IllegalArgumentException("port: " + text + " (expected: a number from 0 to 65535)");
-  }
-
-  @Override
-  public String toString() {
-    return "Settings[port=" + port + ", username=" + username + ", password=***]";
   }
 }

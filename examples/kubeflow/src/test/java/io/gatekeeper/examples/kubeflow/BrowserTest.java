@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.BindException;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +22,7 @@ class BrowserTest {
 
   @BeforeAll
   static void startDemo() throws BindException {
-    demo = Demo.start(new Settings(0, USER, PASSWORD, Optional.empty()));
+    demo = Demo.start(TestSettings.embedded(USER, PASSWORD));
   }
 
   @AfterAll

@@ -11,17 +11,22 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
   private static Process run(String... properties) throws IOException {
+    return run(List.of(properties), List.of());
+  }
+
+  private static Process run(List<String> properties, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(properties));
+    command.addAll(properties);
     command.add(Main.class.getName());
+    command.addAll(arguments);
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
@@ -53,7 +58,8 @@ class MainTest {
 
   @Test
   void theFirstLinesSayWhereItIsAndWhoMaySignIn() throws Exception {
-    Process process = run("-Dport=0", "-Dstatic-username=", "-Dstatic-password=open sesame");
+    Process process =
+        run("-Dport=0", "-Dstatic-username=(default)", "-Dstatic-password=open sesame");
     try {
       List<String> lines = new ArrayList<>();
       try (var reader = process.inputReader(UTF_8)) {
@@ -75,16 +81,41 @@ class MainTest {
   }
 
   @Test
+  void theSubcommandPrintsDexsFileAndNothingElse() throws Exception {
+    Process process =
+        run(
+            List.of("-Dclient-secret=hush", "-Dstatic-username=admin"),
+            List.of("dex-config", "--external-url", "https://kf.example", "--static-password=x"));
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue(), output);
+    assertTrue(output.startsWith("issuer: \"https://kf.example/dex\"\n"), output);
+    assertTrue(output.contains("- email: \"admin\"\n"), output);
+  }
+
+  @Test
+  void anUnknownSubcommandIsOneLineAndAFailure() throws Exception {
+    Process process = run(List.of(), List.of("dex-confg"));
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(1, process.exitValue());
+    assertEquals("dex-confg (expected: dex-config, or nothing)", output.strip());
+  }
+
+  @Test
   void anOwnProviderIsNamedInPlaceOfAUser() throws Exception {
     Settings settings =
-        new Settings(
-            0,
-            "nobody",
-            "hush",
-            Optional.of(
-                new Settings.OwnProvider("http://127.0.0.1:1/x", "kf", Optional.of("hush"))));
+        TestSettings.of(
+            Map.of(
+                "port", "0",
+                "static-password", "hush",
+                "issuer", "http://127.0.0.1:1/x",
+                "client-id", "kf",
+                "client-secret", "hush"));
     try (Demo demo = Demo.start(settings)) {
-      String greeting = Main.greeting(demo, settings);
+      String greeting = Greeting.of(demo.address(), settings, demo.dexLog());
 
       assertTrue(greeting.contains("issuer: http://127.0.0.1:1/x"), greeting);
       assertTrue(greeting.contains(demo.address() + "/gatekeeper/callback"), greeting);
