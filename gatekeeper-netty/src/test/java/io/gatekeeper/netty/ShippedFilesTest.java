@@ -110,7 +110,8 @@ class ShippedFilesTest {
     JsonNode patterns = envoyManager().at("/http_filters/0/typed_config/allowed_headers/patterns");
     String spellings = patterns.get(patterns.size() - 1).at("/safe_regex/regex").asText();
 
-    for (String name : List.of("x.auth.request.user", "x-auth_request-email")) {
+    for (String name :
+        List.of("x.auth.request.user", "x-auth_request-email", "x~auth+request-user")) {
       assertTrue(name.matches(spellings), name);
     }
     assertFalse("x-author".matches(spellings));
