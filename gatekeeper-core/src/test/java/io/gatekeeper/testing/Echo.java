@@ -11,8 +11,8 @@ import java.util.Map;
  * @param requestLine the request line
  * @param headers its header lines in their order
  */
-record Echo(String requestLine, List<Map.Entry<String, String>> headers) {
-  static Echo of(Page page) {
+public record Echo(String requestLine, List<Map.Entry<String, String>> headers) {
+  public static Echo of(Page page) {
     assertEquals(200, page.status(), page::toString);
     List<String> lines = page.body().lines().toList();
     return new Echo(
@@ -29,11 +29,11 @@ record Echo(String requestLine, List<Map.Entry<String, String>> headers) {
   }
 
   /** Whether the page is the application's own answer. */
-  static boolean isApplication(Page page) {
+  public static boolean isApplication(Page page) {
     return page.status() == 200 && page.body().lines().findFirst().orElse("").contains(" HTTP/1.1");
   }
 
-  List<String> values(String name) {
+  public List<String> values(String name) {
     return headers.stream()
         .filter(header -> header.getKey().equalsIgnoreCase(name))
         .map(Map.Entry::getValue)
@@ -41,7 +41,7 @@ record Echo(String requestLine, List<Map.Entry<String, String>> headers) {
   }
 
   /** The value of a header that must be there once; empty counts like absent. */
-  String value(String name) {
+  public String value(String name) {
     List<String> values = values(name);
     if (values.size() > 1) {
       throw new AssertionError(name + " reached the application " + values.size() + " times");

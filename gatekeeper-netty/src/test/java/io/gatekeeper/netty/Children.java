@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Processes that end with this one, whatever ends it. */
-final class Children {
+public final class Children {
   private static final Set<Process> running = ConcurrentHashMap.newKeySet();
 
   static {
@@ -14,11 +14,11 @@ final class Children {
 
   private Children() {}
 
-  static void add(Process process) {
+  public static void add(Process process) {
     running.add(process);
   }
 
-  static void remove(Process process) {
+  public static void remove(Process process) {
     running.remove(process);
   }
 }

@@ -10,13 +10,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports for servers of other processes, which have to be told one. They are below those that
  * systems give to clients, so that no connection takes one before its server does.
  */
-final class LoopbackPorts {
+public final class LoopbackPorts {
   private static final int LOWEST = 10_000;
   private static final int HIGHEST = 30_000;
 
   private LoopbackPorts() {}
 
-  static InetSocketAddress free() {
+  public static InetSocketAddress free() {
     for (int tries = 0; tries < 100; tries++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,14 +26,14 @@ import java.util.stream.Stream;
  * A gateway as its package installs it, with the configuration that we ship. Only addresses are
  * changed, and what would write outside of a directory of its own.
  */
-final class RealGateway implements TestGateway {
+public final class RealGateway implements TestGateway {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern ADDRESS =
       Pattern.compile("127\\.0\\.0\\.1(:|, port_value: )(4181|4180|8000)\\b");
-  private static final Path SHIPPED = Path.of("../examples/auth-check-server/deploy");
+  private static final Path SHIPPED = shipped();
 
   /** Those that there are packages of. */
-  enum Kind {
+  public enum Kind {
     NGINX("-e stderr -p . -c nginx.conf -g"),
     CADDY("run --adapter caddyfile --config Caddyfile"),
     HAPROXY("-db -q -f haproxy.cfg"),
@@ -45,13 +46,21 @@ final class RealGateway implements TestGateway {
     }
 
     /** The program's, and that of the directory of its files. */
-    String file() {
+    public String file() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its program, if this machine has it. */
-    Optional<Path> program() {
-      String path = System.getenv("PATH") + ":/usr/sbin:/usr/local/sbin";
+    /**
+     * Its program, if this machine has it; Envoy is where examples/kubeflow/interop/install puts
+     * it.
+     */
+    public Optional<Path> program() {
+      String cache =
+          Objects.requireNonNullElse(
+              System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home") + "/.cache");
+      String path =
+          "%s:/usr/sbin:/usr/local/sbin:%s/gatekeeper/%s"
+              .formatted(System.getenv("PATH"), cache, file());
       return Stream.of(path.split(":", -1))
           .map(place -> Path.of(place, file()))
           .filter(Files::isExecutable)
@@ -97,18 +106,31 @@ final class RealGateway implements TestGateway {
     }
   }
 
+  /** From whichever module's directory the tests run in. */
+  private static Path shipped() {
+    Path place = Path.of("").toAbsolutePath();
+    while (place != null) {
+      Path deploy = place.resolve("examples/auth-check-server/deploy");
+      if (Files.isDirectory(deploy)) {
+        return deploy;
+      }
+      place = place.getParent();
+    }
+    throw new IllegalStateException("no examples/auth-check-server/deploy above this directory");
+  }
+
   private final Kind kind;
   private final UnaryOperator<String> edit;
   private final InetSocketAddress address = LoopbackPorts.free();
   private final Path directory;
   private Process process;
 
-  RealGateway(Kind kind) throws IOException {
+  public RealGateway(Kind kind) throws IOException {
     this(kind, text -> text);
   }
 
   /** With one thing more changed in each of its files. */
-  RealGateway(Kind kind, UnaryOperator<String> edit) throws IOException {
+  public RealGateway(Kind kind, UnaryOperator<String> edit) throws IOException {
     this.kind = kind;
     this.edit = edit;
     this.directory = Files.createTempDirectory("gatekeeper-" + kind.file());
@@ -120,7 +142,7 @@ final class RealGateway implements TestGateway {
   }
 
   /** Whether dot segments are resolved (RFC 3986, section 5.2.4) before we are asked. */
-  boolean resolvesDotSegments() {
+  public boolean resolvesDotSegments() {
     return kind == Kind.ENVOY;
   }
 
@@ -178,7 +200,7 @@ final class RealGateway implements TestGateway {
   }
 
   /** What it wrote so far. */
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(directory.resolve("output"));
   }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /** A gateway between clients and an application: of ours, or a real one. */
-interface TestGateway extends AutoCloseable {
+public interface TestGateway extends AutoCloseable {
   /**
    * Where a gateway sends what.
    *

@@ -1,0 +1,98 @@
+package io.gatekeeper.interop;
+
+import io.gatekeeper.examples.kubeflow.dex.Connector;
+import io.gatekeeper.examples.kubeflow.dex.DexConfig;
+import io.gatekeeper.examples.kubeflow.dex.StaticUser;
+import io.gatekeeper.netty.LoopbackPorts;
+import io.gatekeeper.testing.Page;
+import io.gatekeeper.testing.TestBrowser;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Dex behind the gateway at {@code /dex}, with the file that the example writes. It remembers
+ * nothing when it stops: neither keys nor codes.
+ */
+final class Dex implements Provider {
+  private static final String CLIENT = "kubeflow";
+  private static final String SECRET = "interop-secret";
+  private static final Person ADMIN =
+      new Person("admin@example.com", "open sesame", "admin@example.com", "");
+
+  private final InetSocketAddress address = LoopbackPorts.free();
+  private final Program program = new Program("dex");
+  private final String issuer;
+
+  /**
+   * One that doesn't run yet.
+   *
+   * @param externalUrl where the gateway is
+   * @param connectors where it lets people sign in besides the static user
+   */
+  Dex(String externalUrl, List<Connector> connectors) {
+    issuer = externalUrl + "/dex";
+    DexConfig config =
+        new DexConfig(
+            issuer,
+            "127.0.0.1:" + address.getPort(),
+            new DexConfig.Client(CLIENT, SECRET, externalUrl + "/gatekeeper/callback"),
+            Optional.of(new StaticUser(ADMIN.login(), ADMIN.password())),
+            connectors);
+    program
+        .environment("DEX_WEB_DIR", Installed.cached("dex/web").toString())
+        .command(
+            Installed.cached("dex/dex").toString(),
+            "serve",
+            program.file("config.yaml", config.json()).toString());
+  }
+
+  /** Where the gateway finds it. */
+  InetSocketAddress address() {
+    return address;
+  }
+
+  @Override
+  public String name() {
+    return "Dex";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of(
+        "issuer", issuer,
+        "client-id", CLIENT,
+        "client-secret", SECRET,
+        "scopes", List.of("openid", "profile", "email", "groups"));
+  }
+
+  @Override
+  public Person person() {
+    return ADMIN;
+  }
+
+  @Override
+  public Person another() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void start() {
+    program.start(() -> Http.answers(address, "/dex/.well-known/openid-configuration"));
+  }
+
+  @Override
+  public void stop() {
+    program.stop();
+  }
+
+  @Override
+  public Page signIn(TestBrowser browser, Page page, Person person) {
+    return Form.in(page)
+        .with("login", person.login())
+        .with("password", person.password())
+        .submit(browser)
+        .follow();
+  }
+}

@@ -1,0 +1,34 @@
+package io.gatekeeper.interop;
+
+import io.gatekeeper.netty.RealGateway;
+
+/** The gateways, each with the file that we ship for it. */
+enum GatewayKind {
+  ENVOY(RealGateway.Kind.ENVOY, "Envoy"),
+  NGINX(RealGateway.Kind.NGINX, "nginx"),
+  CADDY(RealGateway.Kind.CADDY, "Caddy"),
+  HAPROXY(RealGateway.Kind.HAPROXY, "HAProxy");
+
+  private final RealGateway.Kind program;
+  private final String title;
+
+  GatewayKind(RealGateway.Kind program, String title) {
+    this.program = program;
+    this.title = title;
+  }
+
+  /** What runs. */
+  RealGateway.Kind program() {
+    return program;
+  }
+
+  /** How it is called in the table. */
+  String title() {
+    return title;
+  }
+
+  /** What Gatekeeper's setting {@code gateway} is for it. */
+  String dialect() {
+    return program.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
