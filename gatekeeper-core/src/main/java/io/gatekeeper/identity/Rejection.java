@@ -68,7 +68,10 @@ public enum Rejection {
   PROVIDER_DENIED(403, "The provider did not let you in, or you declined."),
   /** The provider answered the authorization request with another error. */
   PROVIDER_ERROR(400, "The provider could not sign you in."),
-  /** The provider does not take the code ({@code invalid_grant}): used before, or too old. */
+  /**
+   * The provider does not take the code: used before, or too old. It says {@code invalid_grant};
+   * Dex says {@code invalid_request}.
+   */
   CODE_REFUSED(400, "The sign-in was used before or took too long. Please start again."),
 
   /** The provider does not answer, or not in time. */

@@ -238,12 +238,12 @@ public final class LoginFlow {
       return onTo(site, target);
     }
     if (!clock.instant().isBefore(state.begun().plus(LONGEST))) {
-      return startOver(site, cookies, state, target, session, Rejection.STATE_STALE);
+      return startOver(site, cookies, state, target, session, Rejection.STATE_STALE, "");
     }
     Optional<Browser> browser =
         loginCookies.began(state, cookies, clientId, site, provider.issuer());
     if (browser.isEmpty()) {
-      return startOver(site, cookies, state, target, session, Rejection.STATE_FOREIGN);
+      return startOver(site, cookies, state, target, session, Rejection.STATE_FOREIGN, "");
     }
     if (response.has("iss") && !response.single("iss").equals(Optional.of(provider.issuer()))) {
       return rejected(
@@ -287,7 +287,13 @@ public final class LoginFlow {
     } catch (ProviderException e) {
       if (e.rejection() == Rejection.CODE_REFUSED) {
         return startOver(
-            site, cookies, login.state(), login.target(), login.session(), e.rejection());
+            site,
+            cookies,
+            login.state(),
+            login.target(),
+            login.session(),
+            e.rejection(),
+            ": " + e.detail());
       }
       throw e;
     }
@@ -309,13 +315,14 @@ public final class LoginFlow {
       LoginState state,
       ReturnTarget target,
       Optional<Session> session,
-      Rejection why)
+      Rejection why,
+      String detail)
       throws ProviderException {
     if (session.isPresent()) {
       return onTo(site, target);
     }
     if (state.attempts() >= MOST_ATTEMPTS) {
-      return rejected(why, "after %d fresh starts".formatted(state.attempts()), target);
+      return rejected(why, "after %d fresh starts%s".formatted(state.attempts(), detail), target);
     }
     return new LoginOutcome.Redirect(
         begin(provider.metadata(), site, cookies, target, state.attempts() + 1), null);

@@ -139,7 +139,8 @@ public final class TokenEndpoint {
     String code = error == null || error.getCode() == null ? "" : error.getCode();
     Rejection rejection =
         switch (code) {
-          case "invalid_grant" -> Rejection.CODE_REFUSED;
+          // The second is Dex's word for a code that it doesn't know, or no longer.
+          case "invalid_grant", "invalid_request" -> Rejection.CODE_REFUSED;
           case "invalid_client", "unauthorized_client" -> Rejection.CLIENT_REFUSED;
           default ->
               status == HTTPResponse.SC_UNAUTHORIZED

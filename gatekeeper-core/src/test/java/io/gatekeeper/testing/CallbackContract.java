@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Authorization responses that come twice, late, changed, or in somebody else's browser. */
 abstract class CallbackContract extends ContractBase {
@@ -278,10 +279,11 @@ abstract class CallbackContract extends ContractBase {
     assertFalse(browser.cookieNames(LOGIN).isEmpty());
   }
 
-  @Test
-  void refusedCodeIsAFreshLoginAndThenAPage() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"invalid_grant", "invalid_request"})
+  void refusedCodeIsAFreshLoginAndThenAPage(String error) throws Exception {
     Guarded guarded = guard();
-    provider.refuseTokens("invalid_grant");
+    provider.refuseTokens(error);
 
     Page page = browser.openAndFollow(guarded.base() + "/page");
 

@@ -225,7 +225,10 @@ public final class TestBrowser {
     /** Sends it, waits for the answer and keeps its cookies. */
     public Page send() {
       Page page = RawHttp.exchange(this);
-      page.headers("Set-Cookie").forEach(cookie -> jar.store(url, cookie));
+      // All of an answer's before the next answer's, as in a browser.
+      synchronized (jar) {
+        page.headers("Set-Cookie").forEach(cookie -> jar.store(url, cookie));
+      }
       pages.add(page);
       return page;
     }
