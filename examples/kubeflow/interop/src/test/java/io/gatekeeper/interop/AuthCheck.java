@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.gatekeeper.netty.LoopbackPorts;
+import java.io.File;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Gatekeeper's auth check as operators run it: {@code java -jar auth-check-server.jar}. */
@@ -18,6 +22,7 @@ final class AuthCheck implements AutoCloseable {
   private final InetSocketAddress endpoints = LoopbackPorts.free();
   private final InetSocketAddress health = LoopbackPorts.free();
   private final Program program = new Program("gatekeeper");
+  private final String file;
 
   /** One that doesn't run yet; {@code settings} without the ports. */
   AuthCheck(Map<String, Object> settings) {
@@ -28,13 +33,7 @@ final class AuthCheck implements AutoCloseable {
     if (!Files.exists(JAR)) {
       throw new AssertionError(JAR + " is missing: mvn -Pinterop builds it");
     }
-    program.command(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-jar",
-        JAR.toAbsolutePath().normalize().toString(),
-        "--config",
-        program.file("gatekeeper.yaml", yaml(all)).toString());
+    file = program.file("gatekeeper.yaml", yaml(all)).toString();
   }
 
   private static String at(InetSocketAddress address) {
@@ -66,12 +65,37 @@ final class AuthCheck implements AutoCloseable {
 
   /** Starts it, and waits until it knows the provider and its keys. */
   void start() {
-    program.start(() -> Http.answers(health, "/ready"));
+    java("-jar", jar(), "--config", file);
+    program.start(this::isReady);
   }
 
   /** Starts it, and waits no longer than until it listens: the provider may be down. */
   void startAlone() {
+    java("-jar", jar(), "--config", file);
     program.start(() -> Http.answers(health, "/live"));
+  }
+
+  /** Starts it with a clock that is ahead; see {@link LaterAuthCheck}. */
+  void startLater() {
+    String path = jar() + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath();
+    java("-cp", path, LaterAuthCheck.class.getName(), file);
+    program.start(this::isReady);
+  }
+
+  private boolean isReady() throws IOException {
+    return Http.answers(health, "/ready");
+  }
+
+  private static String jar() {
+    return JAR.toAbsolutePath().normalize().toString();
+  }
+
+  private void java(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of(arguments));
+    program.command(command);
   }
 
   void stop() {

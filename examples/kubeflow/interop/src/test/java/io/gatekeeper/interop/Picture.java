@@ -18,6 +18,8 @@ import java.util.function.Function;
 final class Picture implements AutoCloseable {
   static final String SESSION = "gatekeeper";
   static final String LOGIN = "gatekeeper-login-";
+  static final String USER = "kubeflow-userid";
+  static final String GROUPS = "kubeflow-groups";
 
   private final GatewayKind kind;
   private final String base;

@@ -63,7 +63,12 @@ final class Program implements AutoCloseable {
 
   /** What {@link #start} runs. */
   Program command(String... words) {
-    command = List.of(words);
+    return command(List.of(words));
+  }
+
+  /** What {@link #start} runs. */
+  Program command(List<String> words) {
+    command = words;
     return this;
   }
 

@@ -9,6 +9,11 @@ interface Provider extends AutoCloseable {
   /** How it is called in the table. */
   String name();
 
+  /** How the addresses of its pages begin. */
+  default String site() {
+    return settings().get("issuer").toString();
+  }
+
   /** Gatekeeper's settings that come from it: {@code issuer}, {@code client-id} and so on. */
   Map<String, Object> settings();
 
@@ -33,6 +38,17 @@ interface Provider extends AutoCloseable {
    * @return its answer that sends the browser back to Gatekeeper's callback, not followed
    */
   Page signIn(TestBrowser browser, Page page, Person person);
+
+  /**
+   * Answers what it asks of somebody who signs out, if it does.
+   *
+   * @param browser whose page it is
+   * @param page where the sign-out led
+   * @return where it ends
+   */
+  default Page signedOut(TestBrowser browser, Page page) {
+    return page;
+  }
 
   @Override
   default void close() {

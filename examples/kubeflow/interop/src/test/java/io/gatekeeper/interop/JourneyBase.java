@@ -1,0 +1,94 @@
+package io.gatekeeper.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gatekeeper.testing.Echo;
+import io.gatekeeper.testing.Page;
+import io.gatekeeper.testing.TestBrowser;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * One picture a gateway, which all journeys through it share; each with a browser of its own. What
+ * a journey stops or breaks, it puts right again.
+ */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.gatekeeper.interop.Chosen#gateways")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class JourneyBase {
+  @Parameter GatewayKind gateway;
+  Picture picture;
+  TestBrowser browser;
+
+  /** The provider, for a gateway that browsers find there. */
+  abstract Provider provider(String externalUrl);
+
+  @BeforeParameterizedClassInvocation
+  void start(GatewayKind kind) throws IOException {
+    picture = Picture.start(kind, this::provider);
+  }
+
+  @AfterParameterizedClassInvocation
+  void stop() {
+    if (picture != null) {
+      picture.close();
+      picture = null;
+    }
+  }
+
+  @BeforeEach
+  void openBrowser() {
+    browser = new TestBrowser();
+  }
+
+  final Person person() {
+    return picture.provider().person();
+  }
+
+  final Page signIn(TestBrowser who, String target) {
+    Page page = picture.signIn(who, target, person());
+    assertTrue(Echo.isApplication(page), page::toString);
+    return page;
+  }
+
+  final Page beforeCallback(TestBrowser who, String target) {
+    return picture.beforeCallback(who, target, person());
+  }
+
+  final void assertSignedIn(TestBrowser who) {
+    Page page = who.fetch(picture.url("/me"));
+    assertEquals(person().id(), Echo.of(page).value(Picture.USER), page::toString);
+  }
+
+  final void assertSignedOut(TestBrowser who) {
+    Page page = who.fetch(picture.url("/me"));
+    assertEquals(401, page.status(), page::toString);
+  }
+
+  /** The page where the provider asks who it is. */
+  final void assertProviderAsks(Page page) {
+    assertEquals(200, page.status(), page::toString);
+    assertTrue(page.url().startsWith(picture.provider().site()), page::toString);
+    assertFalse(Echo.isApplication(page), page::toString);
+  }
+
+  /** What happens meanwhile doesn't reach the application. */
+  final void assertNothingPasses(Action action) throws Exception {
+    int before = picture.application().received().size();
+    action.run();
+    assertEquals(before, picture.application().received().size(), "requests of the application");
+  }
+
+  /** Something that a journey does. */
+  interface Action {
+    void run() throws Exception;
+  }
+}
