@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 
 /**
  * Dex behind the gateway at {@code /dex}, with the file that the example writes. It remembers
@@ -18,12 +20,12 @@ import java.util.Optional;
 final class Dex implements Provider {
   private static final String CLIENT = "kubeflow";
   private static final String SECRET = "interop-secret";
-  private static final Person ADMIN =
-      new Person("admin@example.com", "open sesame", "admin@example.com", "");
+  private static final StaticUser ADMIN = new StaticUser("admin@example.com", "open sesame");
 
   private final InetSocketAddress address = LoopbackPorts.free();
   private final Program program = new Program("dex");
   private final String issuer;
+  private final boolean choice;
 
   /**
    * One that doesn't run yet.
@@ -33,12 +35,13 @@ final class Dex implements Provider {
    */
   Dex(String externalUrl, List<Connector> connectors) {
     issuer = externalUrl + "/dex";
+    choice = !connectors.isEmpty();
     DexConfig config =
         new DexConfig(
             issuer,
             "127.0.0.1:" + address.getPort(),
             new DexConfig.Client(CLIENT, SECRET, externalUrl + "/gatekeeper/callback"),
-            Optional.of(new StaticUser(ADMIN.login(), ADMIN.password())),
+            Optional.of(ADMIN),
             connectors);
     program
         .environment("DEX_WEB_DIR", Installed.cached("dex/web").toString())
@@ -69,12 +72,13 @@ final class Dex implements Provider {
 
   @Override
   public Person person() {
-    return ADMIN;
+    return new Person(
+        ADMIN.username(), ADMIN.password(), ADMIN.username(), "", choice ? "local" : "");
   }
 
   @Override
   public Person another() {
-    return ADMIN;
+    return Slapd.ANNA;
   }
 
   @Override
@@ -89,10 +93,25 @@ final class Dex implements Provider {
 
   @Override
   public Page signIn(TestBrowser browser, Page page, Person person) {
-    return Form.in(page)
+    return answer(browser, page, person).follow();
+  }
+
+  /** Its answer to name and password: on success a redirect, which {@link #signIn} follows. */
+  Page answer(TestBrowser browser, Page page, Person person) {
+    return Form.in(chosen(browser, page, person.via()))
         .with("login", person.login())
         .with("password", person.password())
-        .submit(browser)
-        .follow();
+        .submit(browser);
+  }
+
+  private static Page chosen(TestBrowser browser, Page page, String via) {
+    if (via.isEmpty()) {
+      return page;
+    }
+    Element link = Jsoup.parse(page.body(), page.url()).selectFirst("a[href*=/auth/" + via + "?]");
+    if (link == null) {
+      throw new AssertionError("expected a link to " + via + ": " + page.body());
+    }
+    return browser.open(link.absUrl("href")).followAll();
   }
 }

@@ -1,11 +1,9 @@
 package io.gatekeeper.interop;
 
-import java.util.List;
-
 /** Every gateway with Dex behind it, as in Charmed Kubeflow. */
 class DexJourneysTest extends Journeys {
   @Override
   Provider provider(String externalUrl) {
-    return new Dex(externalUrl, List.of());
+    return new Dex(externalUrl, Slapd.shared().connectors("ldap", "mail"));
   }
 }

@@ -39,6 +39,11 @@ final class Form {
     return this;
   }
 
+  /** What is in a field. */
+  String value(String field) {
+    return fields.get(field);
+  }
+
   /** Sends it. */
   Page submit(TestBrowser browser) {
     return browser.post(action, fields);
