@@ -5,6 +5,8 @@ import io.gatekeeper.netty.RealGateway;
 /** The gateways, each with the file that we ship for it. */
 enum GatewayKind {
   ENVOY(RealGateway.Kind.ENVOY, "Envoy"),
+  /** Envoy with what Emissary generates; that itself doesn't run outside of Kubernetes. */
+  EMISSARY(RealGateway.Kind.ENVOY, "Emissary's filter in Envoy"),
   NGINX(RealGateway.Kind.NGINX, "nginx"),
   CADDY(RealGateway.Kind.CADDY, "Caddy"),
   HAPROXY(RealGateway.Kind.HAPROXY, "HAProxy");

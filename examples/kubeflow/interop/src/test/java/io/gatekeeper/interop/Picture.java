@@ -63,9 +63,11 @@ final class Picture implements AutoCloseable {
 
   private String configured(String text) {
     String named = ShippedFile.withKubeflowNames(text);
-    return provider instanceof Dex dex
-        ? ShippedFile.withProvider(named, dex.address().getPort())
-        : named;
+    String routed =
+        provider instanceof Dex dex
+            ? ShippedFile.withProvider(named, dex.address().getPort())
+            : named;
+    return kind == GatewayKind.EMISSARY ? Emissary.configured(routed) : routed;
   }
 
   private Map<String, Object> settings() {
@@ -73,7 +75,7 @@ final class Picture implements AutoCloseable {
     settings.put("external-url", base);
     settings.put("session-secrets", List.of("interop-session-secret-0123456789abcdef"));
     settings.put("gateway", kind.dialect());
-    if (kind.program() == RealGateway.Kind.ENVOY) {
+    if (kind == GatewayKind.ENVOY) {
       settings.put("path-prefix", "/check");
     }
     settings.put("identity-headers", "kubeflow");
