@@ -22,20 +22,28 @@ final class Picture implements AutoCloseable {
   static final String GROUPS = "kubeflow-groups";
 
   private final GatewayKind kind;
+  private final Wiring wiring;
   private final String base;
   private final EchoApplication application = EchoApplication.start();
   private final Provider provider;
   private final AuthCheck check;
   private final RealGateway gateway;
 
-  private Picture(GatewayKind kind, Function<String, ? extends Provider> providers)
+  private Picture(
+      GatewayKind kind,
+      Function<String, ? extends Provider> providers,
+      Map<String, Object> more,
+      Wiring wiring)
       throws IOException {
     this.kind = kind;
+    this.wiring = wiring;
     // The edit is called once there is a provider, whose port it needs.
     gateway = new RealGateway(kind.program(), this::configured);
-    base = "http://localhost:" + gateway.address().getPort();
+    base = "http://localhost:" + wiring.to(Wiring.Place.GATEWAY, gateway.address()).getPort();
     provider = providers.apply(base);
-    check = new AuthCheck(settings());
+    Map<String, Object> settings = settings();
+    settings.putAll(more);
+    check = new AuthCheck(settings);
   }
 
   /**
@@ -47,18 +55,41 @@ final class Picture implements AutoCloseable {
    */
   static Picture start(GatewayKind kind, Function<String, ? extends Provider> providers)
       throws IOException {
-    Picture picture = new Picture(kind, providers);
+    return start(kind, providers, Map.of(), Wiring.DIRECT);
+  }
+
+  /**
+   * Starts all of it.
+   *
+   * @param kind the gateway
+   * @param providers from the external URL, a provider that may run already
+   * @param more settings of Gatekeeper's besides the usual ones, or in their place
+   * @param wiring what stands between them
+   * @return the running picture; closing it closes the provider too
+   */
+  static Picture start(
+      GatewayKind kind,
+      Function<String, ? extends Provider> providers,
+      Map<String, Object> more,
+      Wiring wiring)
+      throws IOException {
+    Picture picture = new Picture(kind, providers, more, wiring);
     try {
       picture.provider.start();
-      picture.gateway.route(
-          new TestGateway.Routes(
-              picture.check.checks(), picture.check.endpoints(), picture.application.address()));
+      picture.gateway.route(picture.routes());
       picture.check.start();
       return picture;
     } catch (IOException | RuntimeException | Error e) {
       picture.close();
       throw e;
     }
+  }
+
+  private TestGateway.Routes routes() {
+    return new TestGateway.Routes(
+        wiring.to(Wiring.Place.CHECKS, check.checks()),
+        check.endpoints(),
+        wiring.to(Wiring.Place.APPLICATION, application.address()));
   }
 
   private String configured(String text) {
