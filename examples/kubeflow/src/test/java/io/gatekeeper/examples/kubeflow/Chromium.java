@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,8 +23,8 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A browser without a window, with a fresh profile. */
-final class Chromium implements AutoCloseable {
+/** A browser without a window, with a fresh profile. Not safe for use by many threads. */
+public final class Chromium implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ChromeDriver driver;
@@ -33,7 +34,16 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts one; where there is none the test is skipped, but where CI says so, it fails. */
-  static Chromium start() {
+  public static Chromium start() {
+    return start(Map.of());
+  }
+
+  /** Starts one in which nothing runs a script. */
+  public static Chromium startWithoutScripts() {
+    return start(Map.of("profile.managed_default_content_settings.javascript", 2));
+  }
+
+  private static Chromium start(Map<String, Object> preferences) {
     Optional<Path> driver = find("chromedriver");
     Optional<Path> browser =
         Stream.of("chromium", "chromium-browser", "google-chrome")
@@ -45,6 +55,7 @@ final class Chromium implements AutoCloseable {
     }
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.get().toString());
+    options.setExperimentalOption("prefs", preferences);
     options.addArguments(
         "--headless=new",
         "--no-sandbox",
@@ -68,29 +79,29 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  void open(String url) {
+  public void open(String url) {
     driver.get(url);
   }
 
-  void openTab(String url) {
+  public void openTab(String url) {
     driver.switchTo().newWindow(WindowType.TAB);
     driver.get(url);
   }
 
-  String url() {
+  public String url() {
     return driver.getCurrentUrl();
   }
 
-  WebElement find(By by) {
+  public WebElement find(By by) {
     return driver.findElement(by);
   }
 
   /** Waits until it is there, and seen. */
-  WebElement await(By by) {
+  public WebElement await(By by) {
     return wait(by).until(ExpectedConditions.visibilityOfElementLocated(by));
   }
 
-  void awaitUrl(String url) {
+  public void awaitUrl(String url) {
     wait(url).until(ExpectedConditions.urlToBe(url));
   }
 
@@ -100,16 +111,16 @@ final class Chromium implements AutoCloseable {
     return wait;
   }
 
-  String tab() {
+  public String tab() {
     return driver.getWindowHandle();
   }
 
-  void switchTo(String tab) {
+  public void switchTo(String tab) {
     driver.switchTo().window(tab);
   }
 
   /** Clicks, and goes to the tab that it opens. */
-  void clickIntoNewTab(By by) {
+  public void clickIntoNewTab(By by) {
     int before = driver.getWindowHandles().size();
     String here = tab();
     find(by).click();
@@ -117,9 +128,11 @@ final class Chromium implements AutoCloseable {
     driver.getWindowHandles().stream().filter(tab -> !tab.equals(here)).forEach(this::switchTo);
   }
 
-  void screenshot(String name) {
+  /** Writes what is to be seen to {@code target/screenshots}, where CI finds it. */
+  public void screenshot(String name) {
     try {
-      Files.write(Path.of("target", name), driver.getScreenshotAs(OutputType.BYTES));
+      Path directory = Files.createDirectories(Path.of("target", "screenshots"));
+      Files.write(directory.resolve(name), driver.getScreenshotAs(OutputType.BYTES));
     } catch (IOException e) {
       fail(e);
     }
