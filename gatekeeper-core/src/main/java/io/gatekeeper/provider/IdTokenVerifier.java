@@ -10,6 +10,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -132,6 +133,11 @@ public final class IdTokenVerifier {
       return signed;
     } catch (ParseException e) {
       throw malformed("header or payload is not JSON");
+    } catch (RateLimitReachedException e) {
+      throw new ProviderException(
+          Rejection.PROVIDER_UNAVAILABLE,
+          "the provider's keys: fetched twice a moment ago, and the ID token's is not among them",
+          e);
     } catch (KeySourceException e) {
       throw new ProviderException(
           Rejection.PROVIDER_UNAVAILABLE, "the provider's keys: " + e.getMessage(), e);

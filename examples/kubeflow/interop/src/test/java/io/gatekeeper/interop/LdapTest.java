@@ -30,7 +30,7 @@ class LdapTest {
   private static final String ADMIN_DN = "cn=admin,dc=example,dc=org";
 
   private static final String DOCUMENTED =
-"""
+      """
       - id: charmed
         name: OpenLDAP
         type: ldap

@@ -132,6 +132,12 @@ final class Program implements AutoCloseable {
   /** Holds it still: its connections stay open, and nothing answers on them. */
   void pause() {
     signal("STOP");
+    Await.until(PATIENCE, () -> state().startsWith("T"), () -> name + " doesn't stand still");
+  }
+
+  private String state() throws IOException {
+    Process ps = new ProcessBuilder("ps", "-o", "state=", "-p", "" + process.pid()).start();
+    return new String(ps.getInputStream().readAllBytes(), UTF_8).strip();
   }
 
   /** Lets it go on. */
