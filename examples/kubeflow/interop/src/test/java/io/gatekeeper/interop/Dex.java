@@ -110,7 +110,7 @@ final class Dex implements Provider {
     }
     Element link = Jsoup.parse(page.body(), page.url()).selectFirst("a[href*=/auth/" + via + "?]");
     if (link == null) {
-      throw new AssertionError("expected a link to " + via + ": " + page.body());
+      throw new AssertionError("expected a link to " + via + ": " + page);
     }
     return browser.open(link.absUrl("href")).followAll();
   }
