@@ -70,7 +70,7 @@ abstract class LoginJourneys extends JourneyBase {
     Page asks = browser.open(picture.url("/gatekeeper/logout"));
     assertEquals(200, asks.status(), asks::toString);
     Page page = Form.in(asks).submit(browser).followAll();
-    return picture.provider().signedOut(browser, page);
+    return picture.provider().confirmSignOut(browser, page).followAll();
   }
 
   @Test

@@ -40,13 +40,13 @@ interface Provider extends AutoCloseable {
   Page signIn(TestBrowser browser, Page page, Person person);
 
   /**
-   * Answers what it asks of somebody who signs out, if it does.
+   * Confirms a sign-out, where it asks for that.
    *
    * @param browser whose page it is
-   * @param page where the sign-out led
-   * @return where it ends
+   * @param page where the sign-out led to
+   * @return what comes next
    */
-  default Page signedOut(TestBrowser browser, Page page) {
+  default Page confirmSignOut(TestBrowser browser, Page page) {
     return page;
   }
 

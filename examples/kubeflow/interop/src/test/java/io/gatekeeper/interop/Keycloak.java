@@ -1,0 +1,126 @@
+package io.gatekeeper.interop;
+
+import io.gatekeeper.testing.Page;
+import io.gatekeeper.testing.TestBrowser;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keycloak beside the gateway, at another site, with a client of its own for this gateway. The
+ * server is shared: whoever made it ends it.
+ */
+final class Keycloak implements Provider {
+  private static final String SECRET = "interop-secret";
+  private static final Person ADA =
+      new Person("ada", "open sesame", "ada@example.com", "admins,data science");
+  private static final Person GRACE =
+      new Person("grace", "swordfish", "grace@example.com", "data science");
+
+  private final String externalUrl;
+  private final KeycloakServer server;
+  private final String client;
+  private boolean registered;
+
+  /**
+   * A provider for one gateway.
+   *
+   * @param externalUrl where the gateway is
+   * @param server may run already
+   */
+  Keycloak(String externalUrl, KeycloakServer server) {
+    this.externalUrl = externalUrl;
+    this.server = server;
+    this.client = "kubeflow-" + URI.create(externalUrl).getPort();
+  }
+
+  @Override
+  public String name() {
+    return "Keycloak";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of(
+        "issuer",
+        server.issuer(),
+        "client-id",
+        client,
+        "client-secret",
+        SECRET,
+        "scopes",
+        List.of("openid", "profile", "email"));
+  }
+
+  @Override
+  public Person person() {
+    return ADA;
+  }
+
+  @Override
+  public Person another() {
+    return GRACE;
+  }
+
+  @Override
+  public void start() {
+    server.start();
+    if (!registered) {
+      server.register(description());
+      registered = true;
+    }
+  }
+
+  private Map<String, Object> description() {
+    return Map.of(
+        "clientId",
+        client,
+        "secret",
+        SECRET,
+        "redirectUris",
+        List.of(externalUrl + "/gatekeeper/callback"),
+        "consentRequired",
+        true,
+        "attributes",
+        Map.of(
+            "pkce.code.challenge.method",
+            "S256",
+            "post.logout.redirect.uris",
+            externalUrl + "/gatekeeper/logged-out"),
+        "protocolMappers",
+        List.of(groups()));
+  }
+
+  private static Map<String, Object> groups() {
+    return Map.of(
+        "name",
+        "groups",
+        "protocol",
+        "openid-connect",
+        "protocolMapper",
+        "oidc-group-membership-mapper",
+        "config",
+        Map.of("claim.name", "groups", "full.path", "false", "id.token.claim", "true"));
+  }
+
+  @Override
+  public void stop() {
+    server.stop();
+    registered = false;
+  }
+
+  @Override
+  public Page signIn(TestBrowser browser, Page page, Person person) {
+    Page next =
+        Form.in(page)
+            .with("username", person.login())
+            .with("password", person.password())
+            .submit(browser)
+            .followHere();
+    return next.redirects() ? next : Form.in(next).press("accept").submit(browser).followHere();
+  }
+
+  /** Leaves the server running. */
+  @Override
+  public void close() {}
+}
