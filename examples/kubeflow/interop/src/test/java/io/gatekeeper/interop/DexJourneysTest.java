@@ -1,6 +1,9 @@
 package io.gatekeeper.interop;
 
+import org.junit.jupiter.api.Tag;
+
 /** Every gateway with Dex behind it, as in Charmed Kubeflow. */
+@Tag("dex")
 class DexJourneysTest extends Journeys {
   @Override
   Provider provider(String externalUrl) {
