@@ -50,6 +50,32 @@ public final class ReturnTarget {
     return Optional.of(new ReturnTarget(parts.path() + "?" + query));
   }
 
+  /**
+   * Checks a target that may be a place within a page. No request has one; only our own script and
+   * a login on purpose tell it.
+   *
+   * @param target as {@link #of} has it, and then, after a {@code #}, a fragment (RFC 3986, section
+   *     3.5): visible ASCII, and none of {@code "<>`\\}
+   * @param ownPrefix the path of the own endpoints, the context path included
+   * @return the target; empty when its page is no target, or the fragment is none, or both together
+   *     are longer than {@link #LIMIT}
+   */
+  public static Optional<ReturnTarget> withFragment(@Nullable String target, String ownPrefix) {
+    int mark = target == null ? -1 : target.indexOf('#');
+    if (target == null || mark < 0) {
+      return of(target, ownPrefix);
+    }
+    String fragment = target.substring(mark);
+    return of(target.substring(0, mark), ownPrefix)
+        .map(page -> page.value + fragment)
+        .filter(whole -> whole.length() <= LIMIT && isHarmless(fragment))
+        .map(ReturnTarget::new);
+  }
+
+  private static boolean isHarmless(String fragment) {
+    return fragment.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"<>`\\".indexOf(c) < 0);
+  }
+
   private static boolean leadsTo(RequestPath path, String ownPrefix) {
     Reading own = RequestPath.parse(ownPrefix).orElseThrow().readings().get(0);
     for (Reading reading : path.readings()) {
@@ -80,11 +106,31 @@ public final class ReturnTarget {
   /**
    * The target.
    *
-   * @return path and query in visible ASCII, to be put behind scheme and authority: the very bytes
-   *     that came, but that bytes from 0x80 and the characters {@code "<>} of a query are escaped
+   * @return path, query and perhaps fragment in visible ASCII, to be put behind scheme and
+   *     authority: the very bytes that came, but that bytes from 0x80 and the characters {@code
+   *     "<>} of a query are escaped
    */
   public String value() {
     return value;
+  }
+
+  /**
+   * The page as a whole.
+   *
+   * @return this target without its fragment
+   */
+  public ReturnTarget page() {
+    int mark = value.indexOf('#');
+    return mark < 0 ? this : new ReturnTarget(value.substring(0, mark));
+  }
+
+  /**
+   * The path.
+   *
+   * @return the path alone, raw
+   */
+  public String path() {
+    return RequestTarget.of(page().value).path();
   }
 
   @Override
@@ -97,9 +143,9 @@ public final class ReturnTarget {
     return value.hashCode();
   }
 
-  /** The path without the query, which may hold what is nobody's business. */
+  /** The path without query and fragment, which may hold what is nobody's business. */
   @Override
   public String toString() {
-    return RequestTarget.of(value).path();
+    return path();
   }
 }

@@ -113,7 +113,7 @@ public record Site(String origin, String contextPath, String prefix) {
   }
 
   private boolean isBelow(ReturnTarget target) {
-    String path = RequestTarget.of(target.value()).path();
+    String path = target.path();
     return path.equals(contextPath) || path.startsWith(contextPath + "/");
   }
 
@@ -125,5 +125,17 @@ public record Site(String origin, String contextPath, String prefix) {
    */
   public ReturnTarget target(@Nullable String target) {
     return ReturnTarget.of(target, ownPath()).filter(this::isBelow).orElseGet(this::home);
+  }
+
+  /**
+   * A place within a page, if it is one that we send people to.
+   *
+   * @param target a path, query and fragment, or anything else; null for none
+   * @return that place; the page alone where only the fragment is none; or else the {@link #home}
+   */
+  public ReturnTarget place(@Nullable String target) {
+    return ReturnTarget.withFragment(target, ownPath())
+        .filter(this::isBelow)
+        .orElseGet(() -> target(target == null ? null : target.split("#", 2)[0]));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The cookies of logins in progress: who the browser is, and where a long target waits. */
 final class LoginCookies {
@@ -120,8 +121,16 @@ final class LoginCookies {
     return ids(cookies).stream().limit(MOST).map(id -> login(id, "").cleared()).toList();
   }
 
-  /** Which of the two cookies for long targets to use: a free one, or else any. */
-  int slot(Cookies cookies) {
+  /**
+   * Which of the two cookies for long targets to use: that of the same tab a moment ago, before it
+   * told its fragment; or a free one; or else any.
+   */
+  int slot(Cookies cookies, ReturnTarget target) {
+    for (int slot = 1; slot <= 2; slot++) {
+      if (!target.equals(target.page()) && targets(cookies, slot).contains(target.page().value())) {
+        return slot;
+      }
+    }
     for (int slot = 1; slot <= 2; slot++) {
       if (cookies.values(names.target(slot)).isEmpty()) {
         return slot;
@@ -142,7 +151,7 @@ final class LoginCookies {
 
   /** The whole target of a login, from its state or from the cookie that keeps it. */
   ReturnTarget target(LoginState state, Cookies cookies, Site site) {
-    return kept(state, cookies).map(site::target).orElse(state.target());
+    return kept(state, cookies).map(site::place).orElse(state.target());
   }
 
   /** The target that a cookie keeps for this login, and for no other. */
@@ -150,13 +159,26 @@ final class LoginCookies {
     if (state.slot() == 0) {
       return Optional.empty();
     }
-    return cookies.values(names.target(state.slot())).stream()
+    return opened(cookies, state.slot())
+        .filter(parts -> state.id().equals(new String(parts.get(0), ISO_8859_1)))
+        .map(LoginCookies::target)
+        .findFirst();
+  }
+
+  private List<String> targets(Cookies cookies, int slot) {
+    return opened(cookies, slot).map(LoginCookies::target).toList();
+  }
+
+  private static String target(List<byte[]> parts) {
+    return new String(parts.get(1), ISO_8859_1);
+  }
+
+  /** What a cookie for long targets holds: a login's identifier and its target. */
+  private Stream<List<byte[]>> opened(Cookies cookies, int slot) {
+    return cookies.values(names.target(slot)).stream()
         .flatMap(text -> targets.open(text).stream())
         .flatMap(opened -> LengthPrefixed.split(opened.content()).stream())
-        .filter(parts -> parts.size() == 2)
-        .filter(parts -> state.id().equals(new String(parts.get(0), ISO_8859_1)))
-        .map(parts -> new String(parts.get(1), ISO_8859_1))
-        .findFirst();
+        .filter(parts -> parts.size() == 2);
   }
 
   private SetCookie login(String id, String secret) {

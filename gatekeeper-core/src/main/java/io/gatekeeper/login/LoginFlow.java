@@ -150,7 +150,7 @@ public final class LoginFlow {
     Optional<SetCookie> kept = Optional.empty();
     int slot = 0;
     if (target.value().length() > LONG_TARGET) {
-      slot = loginCookies.slot(cookies);
+      slot = loginCookies.slot(cookies, target);
       kept = loginCookies.keep(target, id, slot, LONGEST);
     }
     LoginState state =
@@ -169,9 +169,13 @@ public final class LoginFlow {
     return kept.isPresent() ? redirect.with("Set-Cookie", kept.get().header()) : redirect;
   }
 
-  /** The path alone, where the whole target doesn't fit; the home page where not even that does. */
+  /** As much as fits: the page without the place in it, its path alone, or else the home page. */
   private static ReturnTarget shortened(ReturnTarget target, Site site) {
-    String path = target.value().split("\\?", 2)[0];
+    ReturnTarget page = target.page();
+    if (page.value().length() <= LONG_TARGET) {
+      return page;
+    }
+    String path = page.path();
     return path.length() > LONG_TARGET ? site.home() : site.target(path);
   }
 

@@ -66,7 +66,7 @@ final class LoginStates {
     Instant begun = Instant.ofEpochSecond(numbers.getLong());
     int attempts = numbers.get();
     int slot = numbers.get();
-    ReturnTarget target = site.target(new String(parts.get(3), ISO_8859_1));
+    ReturnTarget target = site.place(new String(parts.get(3), ISO_8859_1));
     return Optional.of(
         new LoginState(
             id(opened.salt()),

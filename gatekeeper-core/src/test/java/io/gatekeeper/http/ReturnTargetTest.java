@@ -289,4 +289,93 @@ class ReturnTargetTest {
   void queryStaysOutOfSight() {
     assertEquals("/a", ReturnTarget.of("/a?token=x", OWN).orElseThrow().toString());
   }
+
+  private static Optional<String> place(String target) {
+    return ReturnTarget.withFragment(target, OWN).map(ReturnTarget::value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/a?b",
+        "/a#",
+        "/a#b",
+        "/a?#b",
+        "/a?x=1#b?c/d",
+        "/#//evil.com",
+        "/#/~{}|^[]!$&'()*+,;=:@-._%zz%00",
+        "/a#b#c",
+        "/a#@evil.com",
+        "/a#/gatekeeper/logout",
+      })
+  void goodPlaceComesBackByteForByte(String target) {
+    assertEquals(Optional.of(target), place(target));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/a# ",
+        "/a#b c",
+        "/a#\t",
+        "/a#b\r\nSet-Cookie:x=1",
+        "/a#\u0000",
+        "/a#\u007f",
+        "/a#\u00e9",
+        "/a#\u010aSet-Cookie:x=1",
+        "/a#b\\c",
+        "/a#\\",
+        "/a#\"",
+        "/a#<b",
+        "/a#b>",
+        "/a#`",
+        "/a#b#\\",
+      })
+  void fragmentThatNoBrowserTellsIsRefused(String target) {
+    assertEquals(Optional.empty(), place(target));
+  }
+
+  @ParameterizedTest
+  @MethodSource("redirects")
+  void fragmentMakesNoPageOfWhatIsNone(String payload) {
+    if (value(payload.replaceFirst("(?s)#.*", "")).isEmpty()) {
+      assertEquals(Optional.empty(), place(payload));
+      assertEquals(Optional.empty(), place(payload + "#x"));
+    }
+  }
+
+  @Test
+  void whateverPlaceIsTakenStaysOnOurHost() {
+    Stream.of(redirects(), anything())
+        .flatMap(payloads -> payloads)
+        .flatMap(payload -> Stream.of(payload, payload + "#", payload + "#//evil.com"))
+        .forEach(
+            payload ->
+                ReturnTarget.withFragment(payload, OWN)
+                    .ifPresent(target -> staysOnOurHost(target.value().replaceFirst("#.*", ""))));
+  }
+
+  @Test
+  void pageAndFragmentTogetherMayBeAsLongAsTheLimit() {
+    String longest = "/a#" + "x".repeat(ReturnTarget.LIMIT - 3);
+    assertEquals(Optional.of(longest), place(longest));
+    assertEquals(Optional.empty(), place(longest + "x"));
+    // What is escaped in the query counts as it is sent.
+    String query = "/a?" + "\u00e9".repeat(ReturnTarget.LIMIT / 3 - 1);
+    assertTrue(place(query + "#").isPresent());
+    assertEquals(Optional.empty(), place(query + "#1234"));
+  }
+
+  @Test
+  void placeKnowsItsPageAndItsPath() {
+    ReturnTarget place = ReturnTarget.withFragment("/a?b=c#d?e", OWN).orElseThrow();
+    assertEquals("/a?b=c", place.page().value());
+    assertEquals("/a", place.path());
+    assertEquals("/a", place.toString());
+    ReturnTarget bare = ReturnTarget.withFragment("/a#token?e", OWN).orElseThrow();
+    assertEquals("/a", bare.page().value());
+    assertEquals("/a", bare.toString());
+    assertEquals(ReturnTarget.of("/a", OWN).orElseThrow(), bare.page());
+  }
 }
