@@ -119,6 +119,7 @@ public final class GatekeeperBuilder {
             random,
             clock);
     GatekeeperListener listener = new Listeners(listeners);
+    Fragments fragments = new Fragments(config.keepFragment());
     return new OidcGatekeeper(
         new Guard(
             sites,
@@ -128,8 +129,10 @@ public final class GatekeeperBuilder {
             names,
             cookies,
             config.preflight() == GatekeeperConfig.Preflight.ALLOW),
+        fragments,
         new OwnEndpoints(
             sites.external().ownPath(),
+            fragments,
             provider,
             loginFlow,
             logoutFlow,

@@ -221,6 +221,11 @@ public final class GatekeeperConfig {
     return client.timeout();
   }
 
+  /** Whether the fragment of a page first asked for survives the login. */
+  public boolean keepFragment() {
+    return site.keepFragment();
+  }
+
   /** Whether an issuer over plain http is accepted beyond loopback. */
   public boolean insecureAllowHttpIssuer() {
     return client.allowHttpIssuer();

@@ -21,6 +21,7 @@ final class OidcGatekeeper implements Gatekeeper {
   private static final Logger LOG = LoggerFactory.getLogger(OidcGatekeeper.class);
 
   private final Guard guard;
+  private final Fragments fragments;
   private final OwnEndpoints endpoints;
   private final LoginFlow loginFlow;
   private final Provider provider;
@@ -30,6 +31,7 @@ final class OidcGatekeeper implements Gatekeeper {
 
   OidcGatekeeper(
       Guard guard,
+      Fragments fragments,
       OwnEndpoints endpoints,
       LoginFlow loginFlow,
       Provider provider,
@@ -37,6 +39,7 @@ final class OidcGatekeeper implements Gatekeeper {
       ExecutorService waiting,
       ExecutorService background) {
     this.guard = guard;
+    this.fragments = fragments;
     this.endpoints = endpoints;
     this.loginFlow = loginFlow;
     this.provider = provider;
@@ -135,7 +138,7 @@ final class OidcGatekeeper implements Gatekeeper {
         judgement = guard.unauthenticated(request);
       }
       return judgement instanceof Judgement.Unauthenticated someone
-          ? endpoints.login(request, someone)
+          ? fragments.first(request, someone).orElseGet(() -> endpoints.login(request, someone))
           : ((Decision.Respond) answer(request, judgement, Answers.IN_PERSON)).response();
     } catch (RuntimeException e) {
       return broken(request, e, Answers.IN_PERSON);
@@ -163,7 +166,7 @@ final class OidcGatekeeper implements Gatekeeper {
   private Decision answer(GatekeeperRequest request, Judgement judgement, Answers answers) {
     if (judgement instanceof Judgement.Unauthenticated someone) {
       listener.rejected(someone.reason(), request, "");
-      return new Decision.Respond(challenge(someone, answers), someone.reason());
+      return new Decision.Respond(challenge(request, someone, answers), someone.reason());
     }
     if (judgement instanceof Judgement.Elsewhere elsewhere) {
       listener.rejected(Rejection.HOST_UNKNOWN, request, "sent to the external URL");
@@ -177,23 +180,25 @@ final class OidcGatekeeper implements Gatekeeper {
         refused.reason());
   }
 
-  /**
-   * Never waits: without metadata the way to the provider leads over an own endpoint, which may.
-   */
-  private Response challenge(Judgement.Unauthenticated someone, Answers answers) {
+  private Response challenge(
+      GatekeeperRequest request, Judgement.Unauthenticated someone, Answers answers) {
     return switch (someone.kind()) {
       case PROGRAM -> ProblemJson.of(someone.reason(), 401, someone.site());
       case FRAME -> answers.frame(someone.site(), someone.target());
-      case NAVIGATION ->
-          provider
-              .known()
-              .map(
-                  metadata ->
-                      loginFlow.begin(
-                          metadata, someone.site(), someone.cookies(), someone.target()))
-              .orElseGet(
-                  () -> Response.redirect(302, Pages.login(someone.site(), someone.target())));
+      case NAVIGATION -> fragments.first(request, someone).orElseGet(() -> toProvider(someone));
     };
+  }
+
+  /**
+   * Never waits: without metadata the way to the provider leads over an own endpoint, which may.
+   */
+  private Response toProvider(Judgement.Unauthenticated someone) {
+    return provider
+        .known()
+        .map(
+            metadata ->
+                loginFlow.begin(metadata, someone.site(), someone.cookies(), someone.target()))
+        .orElseGet(() -> Response.redirect(302, Pages.login(someone.site(), someone.target())));
   }
 
   private Response broken(GatekeeperRequest request, RuntimeException mistake, Answers answers) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoints under the prefix, each under its exact path. Blocking where the provider is asked.
@@ -32,8 +33,10 @@ import java.util.Set;
  */
 final class OwnEndpoints {
   private static final Set<String> NAMES =
-      Set.of("callback", "login", "logout", "logged-out", "error", "session");
+      Set.of("callback", "login", "logout", "logged-out", "error", "session", Script.NAME);
+
   private final String path;
+  private final Fragments fragments;
   private final Provider provider;
   private final LoginFlow loginFlow;
   private final LogoutFlow logoutFlow;
@@ -43,6 +46,7 @@ final class OwnEndpoints {
 
   OwnEndpoints(
       String ownPath,
+      Fragments fragments,
       Provider provider,
       LoginFlow loginFlow,
       LogoutFlow logoutFlow,
@@ -50,6 +54,7 @@ final class OwnEndpoints {
       Admission admission,
       GatekeeperListener listener) {
     this.path = ownPath + "/";
+    this.fragments = fragments;
     this.provider = provider;
     this.loginFlow = loginFlow;
     this.logoutFlow = logoutFlow;
@@ -86,14 +91,15 @@ final class OwnEndpoints {
               ? refused(request, site, Rejection.METHOD_NOT_ALLOWED, "", site.home())
               : callback(request, site, cookies, query);
       case "GET login" ->
-          login(
+          loginOnPurpose(
               request,
               new Judgement.Unauthenticated(
                   Rejection.SESSION_MISSING,
                   RequestKind.of(request),
                   site,
                   cookies,
-                  returnTarget(site, query)));
+                  site.place(returnParameter(query))));
+      case "GET " + Script.NAME -> Script.response();
       case "GET logout" -> logoutPage(site, cookies);
       case "POST logout" -> logout(request, site, cookies);
       case "GET logged-out" -> Pages.loggedOut(site);
@@ -104,8 +110,11 @@ final class OwnEndpoints {
   }
 
   private static ReturnTarget returnTarget(Site site, String query) {
-    return site.target(
-        Parameters.parse(query).flatMap(parameters -> parameters.single("return")).orElse(null));
+    return site.target(returnParameter(query));
+  }
+
+  private static @Nullable String returnParameter(String query) {
+    return Parameters.parse(query).flatMap(parameters -> parameters.single("return")).orElse(null);
   }
 
   private Response callback(GatekeeperRequest request, Site site, Cookies cookies, String query) {
@@ -123,6 +132,11 @@ final class OwnEndpoints {
       listener.signedIn(redirect.signedIn());
     }
     return redirect.response();
+  }
+
+  private Response loginOnPurpose(GatekeeperRequest request, Judgement.Unauthenticated someone) {
+    Response begun = login(request, someone);
+    return fragments.mayCome(request, someone.site()) ? Fragments.stop(begun, someone) : begun;
   }
 
   /** Begins a login, as a request to a page does, but waits for the provider's metadata. */

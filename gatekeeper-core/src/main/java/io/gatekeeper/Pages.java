@@ -14,8 +14,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages that people see: plain HTML without a script, which nothing may embed and no cache
- * keeps. Everything that comes from outside is escaped. Pure functions.
+ * The pages that people see: plain HTML, which nothing may embed and no cache keeps, and without a
+ * script but for one page that has {@link Script}. Everything that comes from outside is escaped.
+ * Pure functions.
  */
 final class Pages {
   private static final String STYLE =
@@ -39,6 +40,8 @@ final class Pages {
 
   private static final String POLICY =
       "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'".formatted(sha256(STYLE));
+
+  private static final String OWN_POLICY = POLICY + "; frame-ancestors 'none'; form-action 'none'";
 
   private Pages() {}
 
@@ -112,26 +115,49 @@ final class Pages {
     return site.own("login") + "?return=" + Parameters.encode(target.value());
   }
 
+  /**
+   * The way to the provider with a stop: the script of the page tells us the fragment of its
+   * address, if there is one, and goes on. Without scripts the page goes on by itself.
+   *
+   * @param provider where the login goes on
+   */
+  static Response login(Site site, ReturnTarget target, String provider) {
+    String script = site.own("login.js");
+    String head =
+        "<noscript><meta http-equiv=\"refresh\" content=\"0;url=%s\"></noscript>"
+            .formatted(escape(provider));
+    String place = "id=\"login\" data-return=\"%s\"".formatted(escape(target.value()));
+    String body =
+        "<p>You are on your way to the sign-in.</p>%s\n<script src=\"%s\"></script>"
+            .formatted(link(provider, "Go on", place), escape(script));
+    String policy = OWN_POLICY + "; script-src " + script;
+    return page(200, "Signing in", head, body, policy, "no-referrer");
+  }
+
   private static Response own(int status, String title, String body) {
-    String policy = POLICY + "; frame-ancestors 'none'; form-action 'none'";
-    return page(status, title, body, policy, "no-referrer");
+    return page(status, title, body, OWN_POLICY, "no-referrer");
   }
 
   private static Response page(
       int status, String title, String body, String policy, String referrerPolicy) {
+    return page(status, title, "", body, policy, referrerPolicy);
+  }
+
+  private static Response page(
+      int status, String title, String head, String body, String policy, String referrerPolicy) {
     String html =
         """
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><title>%1$s</title>
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <style>%2$s</style></head>
+        <style>%2$s</style>%3$s</head>
         <body><main><h1>%1$s</h1>
-        %3$s
+        %4$s
         </main></body>
         </html>
         """
-            .formatted(escape(title), STYLE, body);
+            .formatted(escape(title), STYLE, head, body);
     return Response.of(status)
         .with("Content-Security-Policy", policy)
         .with("X-Content-Type-Options", "nosniff")

@@ -89,6 +89,7 @@ enum Setting {
       "what the metadata offer"),
   TRUSTED_AUDIENCES("trusted-audiences", Tier.RARE, Shape.STRUCTURE, "list of text", "none"),
   PROVIDER_TIMEOUT("provider-timeout", Tier.RARE, Shape.SCALAR, "duration", "10s"),
+  KEEP_FRAGMENT("keep-fragment", Tier.RARE, Shape.SCALAR, "`true` or `false`", "false"),
 
   INSECURE_ALLOW_HTTP_ISSUER(
       "insecure-allow-http-issuer", Tier.INSECURE, Shape.SCALAR, "`true` or `false`", "false"),

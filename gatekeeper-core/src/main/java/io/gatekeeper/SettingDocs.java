@@ -68,6 +68,9 @@ final class SettingDocs {
       case TOKEN_ENDPOINT_AUTH_METHOD -> "How the client proves itself at the token endpoint.";
       case TRUSTED_AUDIENCES -> "Audiences that an ID token may name besides the client id.";
       case PROVIDER_TIMEOUT -> "How long one call to the provider may take: 1 to 60 seconds.";
+      case KEEP_FRAGMENT ->
+          "Whether the `#fragment` of a page first asked for survives the login: a small script of"
+              + " ours reads it on the way, and it is sent to us as part of an address.";
       case INSECURE_ALLOW_HTTP_ISSUER ->
           "Accepts an issuer over plain http: whoever is on the way can sign in as anybody.";
       case INSECURE_ALLOW_HTTP_EXTERNAL_URL ->

@@ -17,6 +17,7 @@ record SiteSettings(
     Optional<String> cookieDomain,
     List<Secret> sessionSecrets,
     Duration sessionLifetime,
+    boolean keepFragment,
     boolean allowHttpExternalUrl) {
   /** Stands in until the problems are thrown. */
   private static final URI NONE = URI.create("https://invalid");
@@ -41,6 +42,7 @@ record SiteSettings(
         SecretsReader.sessionSecrets(settings),
         settings.duration(
             Setting.SESSION_LIFETIME, Duration.ofHours(12), Duration.ofNanos(1), "400d"),
+        settings.flag(Setting.KEEP_FRAGMENT),
         allowHttp);
   }
 

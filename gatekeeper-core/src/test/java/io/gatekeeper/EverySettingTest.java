@@ -78,6 +78,7 @@ class EverySettingTest {
       case LISTEN, CHECK_LISTEN, HEALTH_LISTEN -> "[::1]:0";
       case TRUSTED_PROXIES -> List.of("10.0.0.0/8", "fd00::/8");
       case USERINFO,
+          KEEP_FRAGMENT,
           INSECURE_ALLOW_HTTP_ISSUER,
           INSECURE_ALLOW_HTTP_EXTERNAL_URL,
           INSECURE_TRUST_UNVERIFIED_EMAIL ->

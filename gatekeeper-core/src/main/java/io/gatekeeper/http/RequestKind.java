@@ -64,6 +64,21 @@ public enum RequestKind {
   }
 
   /**
+   * Whether a browser says that it loads a page at the top: one that runs scripts, as all do that
+   * say so. Which fragment its address has, it says to nobody but those.
+   *
+   * <p>Specification: W3C Fetch Metadata Request Headers, section 2.1.
+   *
+   * @param request the request
+   * @return true for a navigation by GET with {@code Sec-Fetch-Dest: document}
+   */
+  public static boolean isDocument(GatekeeperRequest request) {
+    return request.method().equals("GET")
+        && "document".equals(request.header("Sec-Fetch-Dest"))
+        && of(request) == NAVIGATION;
+  }
+
+  /**
    * Whether a browser asks, before a request across origins, if it may be sent (Fetch, section
    * 4.8).
    *

@@ -98,6 +98,22 @@ class RequestKindTest {
   }
 
   @Test
+  void documentIsWhatABrowserShowsAtTheTop() {
+    assertTrue(RequestKind.isDocument(BROWSER));
+    List<TestRequest> others =
+        List.of(
+            BROWSER.method("HEAD"),
+            BROWSER.method("POST"),
+            BROWSER.without("Sec-Fetch-Dest"),
+            BROWSER.replace("Sec-Fetch-Dest", "iframe"),
+            BROWSER.replace("Sec-Fetch-Dest", "Document"),
+            BROWSER.replace("Sec-Fetch-Mode", "cors"),
+            BROWSER.header("Sec-Purpose", "prefetch;prerender"),
+            BARE);
+    others.forEach(other -> assertFalse(RequestKind.isDocument(other), other::toString));
+  }
+
+  @Test
   void fetchOfAPageIsAProgram() {
     assertEquals(PROGRAM, RequestKind.of(BARE.program()));
   }

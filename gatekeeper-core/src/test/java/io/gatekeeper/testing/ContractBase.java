@@ -19,7 +19,8 @@ abstract class ContractBase {
   static final String SESSION = "gatekeeper";
   static final String LOGIN = "gatekeeper-login-";
   private static final Pattern OWN =
-      Pattern.compile("[^?]*/gatekeeper/(callback|login|logout|logged-out|error|session)(\\?.*)?");
+      Pattern.compile(
+          "[^?]*/gatekeeper/(callback|login|login\\.js|logout|logged-out|error|session)(\\?.*)?");
 
   static final String SECRET = "a session secret of the tests, 0123456789abcdef";
   static final List<String> IDENTITY_HEADERS =

@@ -45,7 +45,7 @@ final class CoreGuarded implements Guarded {
           Decision decision = guarded.gatekeeper.check(request);
           boolean own =
               decision instanceof Decision.Proceed
-                  && request.target().matches("/gatekeeper/[a-z-]+(\\?.*)?");
+                  && request.target().matches("/gatekeeper/[a-z.-]+(\\?.*)?");
           return own
               ? guarded.gatekeeper.serve(request).toCompletableFuture().get()
               : act(request, decision);

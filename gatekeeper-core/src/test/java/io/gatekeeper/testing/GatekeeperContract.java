@@ -116,4 +116,12 @@ public abstract class GatekeeperContract {
       return GatekeeperContract.this.guard(settings);
     }
   }
+
+  @Nested
+  class Fragment extends FragmentContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
 }
