@@ -55,6 +55,7 @@ final class Guard implements AutoCloseable {
         .set("client-id", client.clientId())
         .set("client-secret", client.clientSecret().orElse(null))
         .set("external-url", site.toString())
+        .set("keep-fragment", true)
         .set("scopes", "openid profile email groups")
         .set("session-secrets", List.of(secret()))
         .set("rules", rules)

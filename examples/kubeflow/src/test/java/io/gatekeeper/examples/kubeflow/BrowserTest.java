@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.BindException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +68,76 @@ class BrowserTest {
 
     String shown = target.substring(0, target.indexOf('#'));
     assertEquals(shown, browser.await(TARGET).getText());
-    assertTrue(browser.url().startsWith(site(shown)), browser.url());
+    assertEquals(site(target), browser.url());
+  }
+
+  @Test
+  void thePlaceWithinAPageSurvivesTheLogin() {
+    browser.open(site("/page?x=1#section-2"));
+    signIn(USER, PASSWORD);
+
+    assertEquals("/page?x=1", browser.await(TARGET).getText());
+    assertEquals(site("/page?x=1#section-2"), browser.url());
+    assertEquals(List.of(), browser.console());
+  }
+
+  @Test
+  void aPlaceThatBrowsersEscapeSurvivesTheLogin() {
+    browser.open(site("/pipeline/#/runs/d\u00e9tails 7?tab=\"<b>\"&a=%2F+{}|^[]#'x"));
+    signIn(USER, PASSWORD);
+
+    assertEquals("/pipeline/", browser.await(TARGET).getText());
+    assertEquals(
+        site("/pipeline/#/runs/d%C3%A9tails%207?tab=%22%3Cb%3E%22&a=%2F+{}|^[]#'x"), browser.url());
+    assertEquals(List.of(), browser.console());
+  }
+
+  @Test
+  void aPlaceThatIsTooLongIsLostButNotItsPage() {
+    browser.open(site("/page?x=1#" + "x".repeat(9000)));
+    signIn(USER, PASSWORD);
+
+    browser.await(TARGET);
+    assertEquals(site("/page?x=1"), browser.url());
+  }
+
+  @Test
+  void withoutScriptsALoginLosesNothingButThePlace() {
+    browser.close();
+    browser = Chromium.startWithoutScripts();
+    browser.open(site("/page?x=1#section-2"));
+    signIn(USER, PASSWORD);
+
+    assertEquals("/page?x=1", browser.await(TARGET).getText());
+    assertEquals(site("/page?x=1"), browser.url());
+    assertEquals(List.of(), browser.console());
+  }
+
+  @Test
+  void twoTabsAtTheLoginPageEndAtTheirOwnPlaces() {
+    browser.open(site("/page#one"));
+    browser.await(By.id("username"));
+    String first = browser.tab();
+    browser.openTab(site("/page#two"));
+    signIn(USER, PASSWORD);
+    browser.awaitUrl(site("/page#two"));
+
+    browser.switchTo(first);
+    signIn(USER, PASSWORD);
+
+    browser.awaitUrl(site("/page#one"));
+  }
+
+  @Test
+  void backFromTheLoginPageLeadsToWhereThePersonCameFrom() {
+    browser.open(site("/dex/login"));
+    String before = browser.url();
+    browser.open(site("/page#section-2"));
+    browser.await(By.id("username"));
+
+    browser.back();
+
+    browser.awaitUrl(before);
   }
 
   @Test

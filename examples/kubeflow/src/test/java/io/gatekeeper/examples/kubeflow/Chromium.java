@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -54,6 +57,7 @@ public final class Chromium implements AutoCloseable {
       return "true".equals(System.getenv("CI")) ? fail(reason) : abort(reason);
     }
     ChromeOptions options = new ChromeOptions();
+    options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
     options.setBinary(browser.get().toString());
     options.setExperimentalOption("prefs", preferences);
     options.addArguments(
@@ -109,6 +113,17 @@ public final class Chromium implements AutoCloseable {
     WebDriverWait wait = new WebDriverWait(driver, PATIENCE);
     wait.withMessage(() -> what + " at " + driver.getCurrentUrl());
     return wait;
+  }
+
+  /** What the console of this tab says since it was asked last. */
+  List<String> console() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  void back() {
+    driver.navigate().back();
   }
 
   public String tab() {
