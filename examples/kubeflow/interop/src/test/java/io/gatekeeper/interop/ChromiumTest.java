@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatekeeper.examples.kubeflow.Chromium;
+import io.gatekeeper.examples.kubeflow.dex.Connector;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -19,13 +20,17 @@ class ChromiumTest {
   private static final By TITLE = By.tagName("h1");
 
   private static Picture picture;
+  private static Person admin;
   private Chromium browser;
+  private DexPages dex;
 
   @BeforeAll
   static void start() throws IOException {
     Installed.program("chromium");
     Installed.program("chromedriver");
-    picture = Picture.start(GatewayKind.ENVOY, url -> new Dex(url, List.of()));
+    List<Connector> connectors = Slapd.shared().connectors("ldap", "mail");
+    picture = Picture.start(GatewayKind.ENVOY, url -> new Dex(url, connectors));
+    admin = picture.provider().person();
   }
 
   @AfterAll
@@ -38,6 +43,7 @@ class ChromiumTest {
   @BeforeEach
   void startBrowser() {
     browser = Chromium.start();
+    dex = new DexPages(browser);
   }
 
   @AfterEach
@@ -47,24 +53,24 @@ class ChromiumTest {
     }
   }
 
-  private void submit(String password) {
-    browser.await(By.id("login")).clear();
-    browser.find(By.id("login")).sendKeys(picture.provider().person().login());
-    browser.find(By.id("password")).sendKeys(password);
-    browser.find(By.id("submit-login")).click();
-  }
-
-  private void signIn(String target) {
+  /** Opens a page and, at Dex, follows the link to where this person's password is checked. */
+  private void toForm(String target, Person person) {
     browser.open(picture.url(target));
-    submit(picture.provider().person().password());
-    assertIsAt(target);
+    dex.choose(person);
   }
 
-  private void assertIsAt(String target) {
+  private void signIn(String target, Person person) {
+    toForm(target, person);
+    dex.submit(person);
+    assertIsAt(target, person);
+  }
+
+  private void assertIsAt(String target, Person person) {
     browser.awaitUrl(picture.url(target));
-    String shown = browser.await(By.tagName("pre")).getText();
-    assertTrue(shown.startsWith("GET " + target + " HTTP/1.1\n"), shown);
-    assertTrue(shown.contains("\nkubeflow-userid: " + picture.provider().person().id()), shown);
+    List<String> shown = browser.await(By.tagName("pre")).getText().lines().toList();
+    assertEquals("GET " + target + " HTTP/1.1", shown.get(0));
+    assertTrue(shown.contains("kubeflow-userid: " + person.id()), shown::toString);
+    assertTrue(shown.contains("kubeflow-groups: " + person.groups()), shown::toString);
   }
 
   private void assertSees(String title, String text) {
@@ -74,46 +80,62 @@ class ChromiumTest {
   }
 
   @Test
-  void aDeepLinkLeadsThroughDexsFormAndAWrongPasswordBackToItself() {
+  void aDeepLinkLeadsThroughDexsPagesAndAWrongPasswordBackToItself() {
     browser.open(picture.url(TARGET));
-    browser.await(By.id("login"));
+    browser.await(By.partialLinkText("OpenLDAP"));
+    browser.screenshot("dex-choice.png");
+    dex.choose(admin);
     browser.screenshot("dex-form.png");
 
-    submit("wrong");
-    assertTrue(browser.await(By.id("login-error")).getText().contains("Invalid"));
+    dex.submit(admin.withPassword("wrong"));
+    assertTrue(dex.error().contains("Invalid"));
     browser.screenshot("dex-wrong-password.png");
 
-    submit(picture.provider().person().password());
-    assertIsAt(TARGET);
+    dex.submit(admin);
+    assertIsAt(TARGET, admin);
     browser.screenshot("signed-in.png");
   }
 
   @Test
+  void somebodyOfTheDirectorySignsInWithTheirGroups() {
+    toForm(TARGET, Slapd.ANNA);
+    browser.screenshot("ldap-form.png");
+
+    dex.submit(Slapd.ANNA.withPassword("wrong"));
+    assertTrue(dex.error().contains("Invalid"));
+    browser.screenshot("ldap-wrong-password.png");
+
+    dex.submit(Slapd.ANNA);
+    assertIsAt(TARGET, Slapd.ANNA);
+    browser.screenshot("ldap-signed-in.png");
+  }
+
+  @Test
   void aSecondTabNeedsNoLogin() {
-    signIn("/one?tab=1");
+    signIn("/one?tab=1", admin);
     browser.openTab(picture.url("/two?tab=2"));
-    assertIsAt("/two?tab=2");
+    assertIsAt("/two?tab=2", admin);
   }
 
   @Test
   void twoTabsAtTheFormBothGetWhereTheyWanted() {
-    browser.open(picture.url("/one?tab=1"));
-    browser.await(By.id("login"));
+    toForm("/one?tab=1", admin);
     String first = browser.tab();
     browser.openTab(picture.url("/two?tab=2"));
-    submit(picture.provider().person().password());
-    assertIsAt("/two?tab=2");
+    dex.choose(admin);
+    dex.submit(admin);
+    assertIsAt("/two?tab=2", admin);
 
     browser.switchTo(first);
-    submit(picture.provider().person().password());
-    assertIsAt("/one?tab=1");
+    dex.submit(admin);
+    assertIsAt("/one?tab=1", admin);
   }
 
   @Test
   void aSignOutAsksAndSaysSoAndTheNextPageNeedsALogin() {
-    signIn("/page");
+    signIn("/page", admin);
     browser.open(picture.url("/gatekeeper/logout"));
-    assertSees("Sign out?", picture.provider().person().id());
+    assertSees("Sign out?", "signed in as " + admin.id());
     browser.screenshot("sign-out.png");
 
     browser.find(By.cssSelector("button[type=submit]")).click();
@@ -121,22 +143,21 @@ class ChromiumTest {
     assertSees("You are signed out", "close this window");
     browser.screenshot("signed-out.png");
 
-    browser.open(picture.url("/page"));
-    assertTrue(browser.await(By.id("login")).isDisplayed());
+    toForm("/page", admin);
   }
 
   @Test
   void whoHasNoAccessIsToldSo() {
-    signIn("/page");
+    signIn("/page", admin);
     browser.open(picture.url("/admin/users?sort=name"));
-    assertSees("No access", "");
+    assertSees("No access", "You may not see this page.");
     browser.screenshot("no-access.png");
   }
 
   @Test
   void aCallbackThatNobodyBeganIsRefusedInWords() {
     browser.open(picture.url("/gatekeeper/callback?code=c&state=s"));
-    assertSees("That did not work", "");
+    assertSees("That did not work", "the answer does not belong to it");
     browser.screenshot("bad-callback.png");
   }
 
@@ -147,7 +168,7 @@ class ChromiumTest {
     try {
       picture.check().startAlone();
       browser.open(picture.url(TARGET));
-      assertSees("Not possible at the moment", "");
+      assertSees("Not possible at the moment", "The provider cannot be reached.");
       browser.screenshot("provider-down.png");
     } finally {
       picture.provider().start();
@@ -156,7 +177,8 @@ class ChromiumTest {
     }
 
     browser.find(By.linkText("Try again")).click();
-    submit(picture.provider().person().password());
-    assertIsAt(TARGET);
+    dex.choose(admin);
+    dex.submit(admin);
+    assertIsAt(TARGET, admin);
   }
 }
