@@ -116,7 +116,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** What the console of this tab says since it was asked last. */
-  List<String> console() {
+  public List<String> console() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();
