@@ -15,20 +15,27 @@ import java.util.Locale;
  * @param body the body, no matter how it was framed, read as UTF-8
  */
 record Message(String start, List<String> headers, String body) {
-  /** The messages of one direction of a connection. */
+  /** The messages of one direction of a connection, without one that is not complete yet. */
   static List<Message> split(byte[] bytes) {
     // One char a byte, so that lengths are those of the wire.
     String text = new String(bytes, ISO_8859_1);
     List<Message> messages = new ArrayList<>();
     int at = 0;
-    while (at < text.length()) {
-      int end = text.indexOf("\r\n\r\n", at);
-      List<String> lines = text.substring(at, end).lines().toList();
-      Message head = new Message(lines.get(0), lines.subList(1, lines.size()), "");
-      StringBuilder body = new StringBuilder();
-      at = head.readBody(text, end + 4, body);
-      String read = new String(body.toString().getBytes(ISO_8859_1), UTF_8);
-      messages.add(new Message(head.start, head.headers, read));
+    try {
+      while (at < text.length()) {
+        int end = text.indexOf("\r\n\r\n", at);
+        List<String> lines = text.substring(at, end).lines().toList();
+        Message head = new Message(lines.get(0), lines.subList(1, lines.size()), "");
+        StringBuilder body = new StringBuilder();
+        at = head.readBody(text, end + 4, body);
+        if (at > text.length()) {
+          break;
+        }
+        String read = new String(body.toString().getBytes(ISO_8859_1), UTF_8);
+        messages.add(new Message(head.start, head.headers, read));
+      }
+    } catch (IndexOutOfBoundsException e) {
+      // The rest is on its way.
     }
     return messages;
   }

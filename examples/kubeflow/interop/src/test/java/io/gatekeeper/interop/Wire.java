@@ -82,6 +82,7 @@ final class Wire implements AutoCloseable {
     private final Socket onward = new Socket();
     private final ByteArrayOutputStream asked = new ByteArrayOutputStream();
     private final ByteArrayOutputStream answered = new ByteArrayOutputStream();
+    private int taken;
 
     private Connection(Socket client) {
       this.client = client;
@@ -113,10 +114,12 @@ final class Wire implements AutoCloseable {
     }
 
     private List<Exchange> take() {
-      List<Exchange> exchanges = Exchange.of(asked.toByteArray(), answered.toByteArray());
-      asked.reset();
-      answered.reset();
-      return exchanges;
+      // In this order: each answer's request is there.
+      byte[] answers = answered.toByteArray();
+      List<Exchange> exchanges = Exchange.of(asked.toByteArray(), answers);
+      List<Exchange> since = exchanges.subList(taken, exchanges.size());
+      taken = exchanges.size();
+      return since;
     }
 
     private void close() {
