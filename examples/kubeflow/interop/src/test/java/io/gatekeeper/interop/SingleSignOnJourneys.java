@@ -55,5 +55,4 @@ abstract class SingleSignOnJourneys extends LoginJourneys {
     Page page = browser.openAndFollow(picture.url(DEEP_LINK));
     assertTrue(page.body().contains("type=\"password\""), page::toString);
   }
-
 }
