@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Every gateway with Dex behind it, as in Charmed Kubeflow. */
 @Tag("dex")
+@Shows("Dex")
 class DexJourneysTest extends Journeys {
   @Override
   Provider provider(String externalUrl) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
 /** What becomes of the fragment of a deep link, in a real browser, with Envoy and Dex. */
+@Shows("Dex, in Chromium")
 class FragmentTest {
   private static final String PAGE = "/pipelines?run=7";
   private static final String PLACE = "#/details/3";

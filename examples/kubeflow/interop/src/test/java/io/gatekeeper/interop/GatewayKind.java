@@ -1,6 +1,9 @@
 package io.gatekeeper.interop;
 
 import io.gatekeeper.netty.RealGateway;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The gateways, each with the file that we ship for it. */
 enum GatewayKind {
@@ -19,6 +22,11 @@ enum GatewayKind {
     this.title = title;
   }
 
+  /** The one of that name, if there is one. */
+  static Optional<GatewayKind> called(String name) {
+    return Stream.of(values()).filter(kind -> kind.name().equals(name)).findFirst();
+  }
+
   /** What runs. */
   RealGateway.Kind program() {
     return program;
@@ -31,6 +39,6 @@ enum GatewayKind {
 
   /** What Gatekeeper's setting {@code gateway} is for it. */
   String dialect() {
-    return program.name().toLowerCase(java.util.Locale.ROOT);
+    return program.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Login and sign-out with one Keycloak for all gateways. */
 @Tag("keycloak")
+@Shows("Keycloak")
 class KeycloakJourneysTest extends SingleSignOnJourneys {
   private static final KeycloakServer SERVER = new KeycloakServer();
 

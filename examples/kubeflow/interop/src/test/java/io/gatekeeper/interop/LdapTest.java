@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.gatekeeper.interop.Chosen#gateways")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Shows("Dex with OpenLDAP")
 class LdapTest {
   private static final String ADMIN_DN = "cn=admin,dc=example,dc=org";
 
