@@ -36,6 +36,10 @@ final class OwnEndpoints {
       Set.of("callback", "login", "logout", "logged-out", "error", "session", Script.NAME);
 
   private final String path;
+
+  /** Read at the start, since an event loop that asks for it must not wait for a file. */
+  private final Response script = Script.response();
+
   private final Fragments fragments;
   private final Provider provider;
   private final LoginFlow loginFlow;
@@ -99,7 +103,7 @@ final class OwnEndpoints {
                   site,
                   cookies,
                   site.place(returnParameter(query))));
-      case "GET " + Script.NAME -> Script.response();
+      case "GET " + Script.NAME -> script;
       case "GET logout" -> logoutPage(site, cookies);
       case "POST logout" -> logout(request, site, cookies);
       case "GET logged-out" -> Pages.loggedOut(site);

@@ -13,21 +13,20 @@ final class Script {
   /** Its name among the own endpoints, and among the resources. */
   static final String NAME = "login.js";
 
-  private static final String TEXT = read();
-
   private Script() {}
 
-  /** Kept for an hour, no longer than a rollout of a new release is awaited. */
+  /** Reads it. Caches may keep it for an hour, lest a new release's page meets the old one. */
   static Response response() {
     List<Response.Header> headers =
         List.of(
             new Response.Header("Cache-Control", "public, max-age=3600"),
             new Response.Header("X-Content-Type-Options", "nosniff"),
             new Response.Header("Cross-Origin-Resource-Policy", "same-origin"));
-    return new Response(200, headers, new byte[0]).withBody("text/javascript; charset=utf-8", TEXT);
+    return new Response(200, headers, new byte[0])
+        .withBody("text/javascript; charset=utf-8", text());
   }
 
-  private static String read() {
+  private static String text() {
     try (InputStream script = Script.class.getResourceAsStream(NAME)) {
       if (script == null) {
         throw new IllegalStateException("the resource " + NAME + " is missing");

@@ -16,7 +16,14 @@ abstract class FragmentContract extends ContractBase {
   /** Waits until logins can begin, by a client that shows no page. */
   private Guarded keeping() throws Exception {
     Guarded guarded = guardCold(Map.of("keep-fragment", true));
-    Page page = new TestBrowser().request("GET", guarded.base() + "/warm").send().followHere();
+    Page page =
+        new TestBrowser()
+            .request("GET", guarded.base() + "/warm")
+            .navigating()
+            .without("Sec-Fetch-Dest")
+            .send()
+            .followHere();
+    assertTrue(page.redirects(), page::toString);
     assertTrue(page.location().startsWith(provider.issuer()), page::toString);
     return guarded;
   }
