@@ -59,7 +59,6 @@ class FragmentTest {
       assertEquals(
           List.of(),
           browser.console().stream().filter(line -> line.contains("/gatekeeper/")).toList());
-      browser.screenshot("fragment-kept.png");
     }
   }
 
