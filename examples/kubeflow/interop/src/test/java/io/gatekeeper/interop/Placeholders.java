@@ -24,14 +24,15 @@ final class Placeholders {
     secret("ID token", "\"id_token\":\"([^\"]+)");
     secret("session JWT", "gatekeeper=([^;\\s]+)");
     secret("sealed refresh cookie", "gatekeeper-refresh=([^;\\s]+)");
-    secret("id", "gatekeeper-login-(\\w+)=");
-    secret("browser's secret", "gatekeeper-login-\\w+=([^;\\s]+)");
+    secret("id", "gatekeeper-login-([\\w-]+)=");
+    secret("browser's secret", "gatekeeper-login-[\\w-]+=([^;\\s]+)");
     secret("session id", "\"sid\" : \"([^\"]+)");
     secret("login id", "\"login\" : \"([^\"]+)");
     secret("request id", "x-request-id: (\\S+)");
-    secret("browser's address", "x-forwarded-for: (\\S+)");
   }
 
+  // Where it is the loopback address it is elsewhere too, and stays there.
+  private static final Pattern ADDRESS = Pattern.compile("(?<=x-forwarded-for: )\\S+");
   private static final Pattern PORT = Pattern.compile("(?<=localhost(:|%3A))\\d+");
   private static final Pattern SECONDS = Pattern.compile("(?<=Max-Age=|\"expires_in\":)\\d+");
   private static final Pattern ISSUED = Pattern.compile("\"iat\" : (\\d+)");
@@ -66,6 +67,7 @@ final class Placeholders {
       named = named.replace(value, names.get(value));
     }
     named = PORT.matcher(named).replaceAll("8080");
+    named = ADDRESS.matcher(named).replaceAll("‹browser's address›");
     named = SECONDS.matcher(named).replaceAll(at -> String.valueOf(tens(at.group())));
     return withTimes(named);
   }
