@@ -11,11 +11,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
 /** What a person sees, in a real browser, with Envoy and Dex. */
 @Shows("Dex, in Chromium")
+@Tag("dex")
 class ChromiumTest {
   private static final String TARGET = "/pipelines/%C3%A9t%C3%A9?run=7&x=%2F&x=a+b";
   private static final By TITLE = By.tagName("h1");

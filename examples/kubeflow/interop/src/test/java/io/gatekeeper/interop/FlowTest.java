@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What goes over the wire from a page asked for to that page seen, in the words of docs/flow.md.
  */
+@Tag("dex")
 class FlowTest {
   private static final Path DOCUMENT = Path.of("../../../docs/flow.md");
 

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
 /** What becomes of the fragment of a deep link, in a real browser, with Envoy and Dex. */
 @Shows("Dex, in Chromium")
+@Tag("dex")
 class FragmentTest {
   private static final String PAGE = "/pipelines?run=7";
   private static final String PLACE = "#/details/3";

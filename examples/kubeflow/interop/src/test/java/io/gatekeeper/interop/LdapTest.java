@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** People of a directory: OpenLDAP behind Dex behind every gateway. */
+@Tag("dex")
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.gatekeeper.interop.Chosen#gateways")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
