@@ -32,6 +32,7 @@ final class Pages {
         padding: .5rem 1.1rem; margin: .25rem .5rem 0 0; background: #1d4ed8; color: #fff;
         text-decoration: none; cursor: pointer; }
       a.quiet { background: transparent; color: inherit; text-decoration: underline; }
+      p:last-child { margin: 1rem 0 0; }
       code { font-size: .85rem; opacity: .7; }
       form { display: inline; }
       @media (prefers-color-scheme: dark) {
@@ -47,13 +48,14 @@ final class Pages {
 
   /** Says why something doesn't go on, and what to do. */
   static Response error(Rejection rejection, int status, Site site, ReturnTarget target) {
+    // Somebody without access gets none by trying again, but perhaps as somebody else.
     boolean signedIn = rejection == Rejection.FORBIDDEN || rejection == Rejection.NOT_ALLOWED;
     String body =
         "<p>%s</p>%s%s<p><code>%s</code></p>"
             .formatted(
                 escape(rejection.message()),
-                link(site.url(target), "Try again", ""),
-                signedIn ? link(site.own("logout"), "Sign out", "class=\"quiet\"") : "",
+                signedIn ? link(site.own("logout"), "Sign out", "") : "",
+                link(site.url(target), "Try again", signedIn ? "class=\"quiet\"" : ""),
                 rejection.code());
     return own(status, title(rejection), body);
   }
