@@ -62,7 +62,9 @@ final class PassedWhere implements BeforeAllCallback, TestWatcher {
 
   /** {@code twoTabsMayFinish} as {@code Two tabs may finish}. */
   private static String words(String name) {
-    String spaced = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-zA-Z])(?=[0-9])", " ");
+    String spaced =
+        name.replaceAll(
+            "(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-zA-Z])(?=[0-9])", " ");
     return Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1).toLowerCase(Locale.ROOT);
   }
 }
