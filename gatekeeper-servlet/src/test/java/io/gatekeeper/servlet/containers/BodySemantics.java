@@ -2,6 +2,7 @@ package io.gatekeeper.servlet.containers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.gatekeeper.testing.Page;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,9 +102,19 @@ abstract class BodySemantics extends SemanticsBase {
             .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[20_000]))
             .build();
 
-    assertEquals(401, client.send(stranger, HttpResponse.BodyHandlers.discarding()).statusCode());
+    assertRefused(stranger);
     assertArrayEquals(
         new byte[] {1, 2},
         send("/blocking", HttpRequest.BodyPublishers.ofByteArray(new byte[] {1, 2})).body());
+  }
+
+  /** A server that hangs up on a body may take its answer along (RFC 9112, section 9.6). */
+  private void assertRefused(HttpRequest request) throws InterruptedException {
+    try {
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      assertEquals(401, status);
+    } catch (IOException e) {
+      assertFalse(e instanceof HttpTimeoutException, "no answer at all");
+    }
   }
 }
