@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
 
 /**
  * Session tokens as compact JWS (RFC 7515, section 7.1) with HS256, of type {@code
@@ -28,7 +26,7 @@ public final class JwtSessionTokens implements SessionTokens {
   /** The longest text that is looked at, in characters. */
   static final int LONGEST = 8192;
 
-  private final List<Signer> signers;
+  private final SessionKeys keys;
   private final SessionClaims claims;
   private final Duration lifetime;
   private final Clock clock;
@@ -36,7 +34,7 @@ public final class JwtSessionTokens implements SessionTokens {
   /**
    * Tokens of one service.
    *
-   * @param keys the ring; its first key signs
+   * @param keys the ring
    * @param issuer the external URL ({@code iss})
    * @param audience the client id ({@code aud})
    * @param lifetime from sign-in to the absolute end, rounded up to whole seconds
@@ -44,7 +42,7 @@ public final class JwtSessionTokens implements SessionTokens {
    */
   public JwtSessionTokens(
       SessionKeys keys, String issuer, String audience, Duration lifetime, Clock clock) {
-    this.signers = keys.all().stream().map(Signer::new).toList();
+    this.keys = keys;
     this.claims = new SessionClaims(issuer, audience);
     // In whole seconds, as the claims are, and never none.
     this.lifetime = Duration.ofSeconds(lifetime.plusNanos(999_999_999).toSeconds());
@@ -55,8 +53,9 @@ public final class JwtSessionTokens implements SessionTokens {
   public String issue(NewSession session) {
     Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
     byte[] payload = claims.write(session, now, now.plus(lifetime));
-    Signer signer = signers.get(0);
-    String input = signer.header + Base64.getUrlEncoder().withoutPadding().encodeToString(payload);
+    TokenSigner signer = keys.signing().tokenSigner();
+    String input =
+        signer.header() + Base64.getUrlEncoder().withoutPadding().encodeToString(payload);
     byte[] bytes = input.getBytes(ISO_8859_1);
     return input + '.' + new String(signer.sign(bytes, bytes.length), ISO_8859_1);
   }
@@ -67,22 +66,23 @@ public final class JwtSessionTokens implements SessionTokens {
     if (token.length() > LONGEST || dot < 0) {
       return new Verification.Refused(Rejection.SESSION_MALFORMED);
     }
-    for (Signer signer : signers) {
-      if (token.startsWith(signer.header)) {
+    for (SessionKeys.Key key : keys.all()) {
+      TokenSigner signer = key.tokenSigner();
+      if (token.startsWith(signer.header())) {
         return verify(token, signer, dot);
       }
     }
     return new Verification.Refused(Rejection.SESSION_SIGNATURE);
   }
 
-  private Verification verify(String token, Signer signer, int dot) {
+  private Verification verify(String token, TokenSigner signer, int dot) {
     byte[] bytes = token.getBytes(ISO_8859_1);
     byte[] signature = Arrays.copyOfRange(bytes, dot + 1, bytes.length);
-    if (dot < signer.header.length()
+    if (dot < signer.header().length()
         || !MessageDigest.isEqual(signer.sign(bytes, dot), signature)) {
       return new Verification.Refused(Rejection.SESSION_SIGNATURE);
     }
-    String payload = token.substring(signer.header.length(), dot);
+    String payload = token.substring(signer.header().length(), dot);
     Optional<byte[]> decoded = decode(payload);
     return decoded.isEmpty()
         ? new Verification.Refused(Rejection.SESSION_MALFORMED)
@@ -94,32 +94,6 @@ public final class JwtSessionTokens implements SessionTokens {
       return Optional.of(Base64.getUrlDecoder().decode(payload));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
-    }
-  }
-
-  /** A key of the ring with the header that its tokens begin with. */
-  private static final class Signer {
-    private final String header;
-    private final Mac ready;
-
-    Signer(SessionKeys.Key key) {
-      String json =
-          "{\"alg\":\"HS256\",\"kid\":\"%s\",\"typ\":\"gatekeeper-session+jwt\"}"
-              .formatted(key.kid());
-      this.header =
-          Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(ISO_8859_1)) + '.';
-      this.ready = Hkdf.hmac(key.derive("session token", new byte[0], 32));
-    }
-
-    /** The MAC of the first bytes, as base64url; a copy of the ready one leaves no lock. */
-    byte[] sign(byte[] bytes, int length) {
-      try {
-        Mac mac = (Mac) ready.clone();
-        mac.update(bytes, 0, length);
-        return Base64.getUrlEncoder().withoutPadding().encode(mac.doFinal());
-      } catch (CloneNotSupportedException e) {
-        throw new IllegalStateException("This platform's HmacSHA256 can't be copied", e);
-      }
     }
   }
 }

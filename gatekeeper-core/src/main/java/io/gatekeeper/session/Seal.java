@@ -68,10 +68,10 @@ public final class Seal {
   /**
    * The key that {@link #close} uses now.
    *
-   * @return the first of the ring
+   * @return the key of the ring that signs now
    */
   public SessionKeys.Key key() {
-    return keys.first();
+    return keys.signing();
   }
 
   /**

@@ -3,36 +3,53 @@ package io.gatekeeper.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The ring of session secrets, in order: all of them verify and open, the first signs and seals.
- * Each purpose has a key of its own, so that what was made for one never passes for another.
- * Immutable and safe for use by many threads.
+ * The ring of session secrets, newest first: all of them verify and open, one signs and seals. Each
+ * purpose has a key of its own, so that what was made for one never passes for another.
+ *
+ * <p>A secret signs once this process has known it for some time, so that the other replicas know
+ * it too when they meet what it signed. The newest that has been known for so long signs; where
+ * none has, as after a start, the second does, which the others know for sure, or the only one.
+ *
+ * <p>Safe for use by many threads. Who reads takes no lock and sees one ring or the next, whole.
  */
 public final class SessionKeys {
   private static final byte[] NO_SALT = {};
-  private final List<Key> keys;
+  private final Duration delay;
+  private final Clock clock;
+  private volatile List<Key> keys = List.of();
 
-  private SessionKeys(List<Key> keys) {
-    this.keys = keys;
+  /**
+   * A ring whose secrets can be replaced.
+   *
+   * @param secrets the secrets, at least one, newest first
+   * @param delay for how long a secret is known before it signs
+   * @param clock what that time is taken from
+   */
+  public SessionKeys(List<String> secrets, Duration delay, Clock clock) {
+    this.delay = delay;
+    this.clock = clock;
+    replace(secrets);
   }
 
   /**
-   * The ring of these secrets.
+   * A ring whose first secret signs from the beginning.
    *
    * @param secrets the secrets, at least one, the one that signs first
    * @return the ring
    */
   public static SessionKeys of(List<String> secrets) {
-    if (secrets.isEmpty()) {
-      throw new IllegalArgumentException("session-secrets: none (expected: at least one)");
-    }
-    return new SessionKeys(
-        secrets.stream().map(secret -> new Key(secret.getBytes(UTF_8))).toList());
+    return new SessionKeys(secrets, Duration.ZERO, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   }
 
   /**
@@ -44,17 +61,51 @@ public final class SessionKeys {
   public static SessionKeys random(SecureRandom random) {
     byte[] secret = new byte[32];
     random.nextBytes(secret);
-    return new SessionKeys(List.of(new Key(secret)));
+    return of(List.of(Base64.getEncoder().encodeToString(secret)));
   }
 
-  /** The key that signs and seals. */
-  Key first() {
-    return keys.get(0);
+  /**
+   * Goes on with these secrets. One that was in the ring already counts as known since then; what
+   * one that is no longer among them has signed or sealed is worth nothing from now on.
+   *
+   * @param secrets the secrets, at least one, newest first
+   */
+  public synchronized void replace(List<String> secrets) {
+    if (secrets.isEmpty()) {
+      throw new IllegalArgumentException("session-secrets: none (expected: at least one)");
+    }
+    Instant now = clock.instant();
+    keys = secrets.stream().map(secret -> known(secret.getBytes(UTF_8), now)).toList();
+  }
+
+  private Key known(byte[] secret, Instant now) {
+    return keys.stream()
+        .filter(key -> Arrays.equals(key.secret, secret))
+        .findFirst()
+        .orElseGet(() -> new Key(secret, now));
+  }
+
+  /** The key that signs and seals now. */
+  Key signing() {
+    List<Key> ring = keys;
+    Instant latest = clock.instant().minus(delay);
+    for (Key key : ring) {
+      if (!key.known.isAfter(latest)) {
+        return key;
+      }
+    }
+    return ring.get(Math.min(1, ring.size() - 1));
   }
 
   /** All keys, in order. */
   List<Key> all() {
     return keys;
+  }
+
+  /** The ids, none of which is a secret: every token shows the one of its key. */
+  @Override
+  public String toString() {
+    return keys.stream().map(Key::kid).collect(Collectors.joining(", "));
   }
 
   /** The key of this id. */
@@ -69,10 +120,14 @@ public final class SessionKeys {
 
     private final byte[] secret;
     private final byte[] id;
+    private final Instant known;
+    private final TokenSigner tokenSigner;
 
-    private Key(byte[] secret) {
+    private Key(byte[] secret, Instant known) {
       this.secret = secret;
       this.id = derive("kid", NO_SALT, ID_LENGTH);
+      this.known = known;
+      this.tokenSigner = new TokenSigner(kid(), derive("session token", NO_SALT, 32));
     }
 
     byte[] id() {
@@ -82,6 +137,11 @@ public final class SessionKeys {
     /** The id as text: the {@code kid} of a session token. */
     String kid() {
       return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    }
+
+    /** Made once, for every request needs it. */
+    TokenSigner tokenSigner() {
+      return tokenSigner;
     }
 
     /** A key for one purpose, and with a salt for one use of it. */

@@ -83,7 +83,7 @@ class JwtSessionTokensTest {
 
   @Test
   void anotherImplementationVerifiesItUnderTheDerivedKey() throws Exception {
-    byte[] key = SessionKeys.of(List.of(SECRET)).first().derive("session token", new byte[0], 32);
+    byte[] key = SessionKeys.of(List.of(SECRET)).signing().derive("session token", new byte[0], 32);
     assertTrue(JWSObject.parse(tokens.issue(SESSION)).verify(new MACVerifier(key)));
   }
 
@@ -195,7 +195,7 @@ class JwtSessionTokensTest {
 
   /** Signs with our key and id whatever a test wants signed, with the header in our order. */
   private static String signed(JOSEObjectType typ, String payload) throws Exception {
-    SessionKeys.Key key = SessionKeys.of(List.of(SECRET)).first();
+    SessionKeys.Key key = SessionKeys.of(List.of(SECRET)).signing();
     String header =
         "{\"alg\":\"HS256\",\"kid\":\"%s\",\"typ\":\"%s\"}".formatted(key.kid(), typ.getType());
     JWSHeader parsed = JWSHeader.parse(header);
