@@ -26,12 +26,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +53,7 @@ public final class GatekeeperBuilder {
   private final List<GatekeeperListener> listeners =
       new ArrayList<>(List.of(new LoggingListener()));
   private Clock clock = Clock.systemUTC();
+  private Duration secretsPeriod = Duration.ofSeconds(5);
 
   GatekeeperBuilder(GatekeeperConfig config) {
     this.config = config;
@@ -77,6 +81,12 @@ public final class GatekeeperBuilder {
     return this;
   }
 
+  /** How often the session secrets' files are looked at, for tests that can't wait. */
+  GatekeeperBuilder secretsPeriod(Duration period) {
+    this.secretsPeriod = period;
+    return this;
+  }
+
   /**
    * Builds it. The provider isn't asked for anything yet.
    *
@@ -92,6 +102,7 @@ public final class GatekeeperBuilder {
     CookieNames names =
         new CookieNames(config.cookieName(), sites.external(), config.cookieDomain().orElse(null));
     SessionKeys keys = keys();
+    watch(keys, background);
     SessionTokens tokens =
         new JwtSessionTokens(
             keys, sites.external().url(), config.clientId(), config.sessionLifetime(), clock);
@@ -171,7 +182,20 @@ public final class GatekeeperBuilder {
               + " other replica knows them (openssl rand -base64 32 makes one)");
       return SessionKeys.random(random);
     }
-    return SessionKeys.of(config.sessionSecrets().stream().map(Secret::reveal).toList());
+    return new SessionKeys(
+        config.sessionSecrets().stream().map(Secret::reveal).toList(),
+        config.rotationDelay(),
+        clock);
+  }
+
+  private void watch(SessionKeys keys, ScheduledExecutorService background) {
+    if (!config.sessionSecretFiles().paths().isEmpty()) {
+      SecretsWatch watch =
+          new SecretsWatch(config.sessionSecretFiles(), config.sessionSecrets(), keys);
+      ScheduledFuture<?> unused =
+          background.scheduleWithFixedDelay(
+              watch, secretsPeriod.toMillis(), secretsPeriod.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   /** A path is the gateway's own: the browser is sent there under the external URL. */

@@ -121,6 +121,15 @@ public final class GatekeeperConfig {
     return site.sessionSecrets();
   }
 
+  SessionSecretFiles sessionSecretFiles() {
+    return site.sessionSecretFiles();
+  }
+
+  /** How long a session secret is known before it signs; zero: at once. */
+  public Duration rotationDelay() {
+    return site.rotationDelay();
+  }
+
   /** Who may go where; the first that matches decides. */
   public List<Rule> rules() {
     return access.rules();

@@ -10,18 +10,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs what talks to the provider. The threads end when there is nothing to do. */
+/** Runs what may have to wait. The threads end when there is nothing to do. */
 final class ProviderExecutors {
   private static final int WAITING_THREADS = 64;
   private static final int WAITING_QUEUE = 512;
-  private static final int BACKGROUND_THREADS = 2;
+  private static final int BACKGROUND_THREADS = 3;
   private static final long IDLE_SECONDS = 10;
 
   private ProviderExecutors() {}
 
   /**
    * For what nobody waits for, apart from the former so that no flood of logins keeps it from
-   * running: attempts at the metadata, one at a time, and fresh keys, one at a time.
+   * running: attempts at the metadata, fresh keys and looks at the session secrets' files, one at a
+   * time of each.
    */
   static ScheduledExecutorService background() {
     ScheduledThreadPoolExecutor executor =

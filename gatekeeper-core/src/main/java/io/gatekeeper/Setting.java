@@ -77,6 +77,7 @@ enum Setting {
   CA_BUNDLE("ca-bundle", Tier.RARE, Shape.SCALAR, "path of a file", "the JVM's authorities"),
   COOKIE_NAME("cookie-name", Tier.RARE, Shape.SCALAR, "token", "gatekeeper"),
   COOKIE_DOMAIN("cookie-domain", Tier.RARE, Shape.SCALAR, "domain", "none: the host alone"),
+  ROTATION_DELAY("rotation-delay", Tier.RARE, Shape.SCALAR, "duration", "2m"),
   CLOCK_SKEW("clock-skew", Tier.RARE, Shape.SCALAR, "duration", "60s"),
   ADDITIONAL_HOSTS(
       "additional-hosts", Tier.RARE, Shape.STRUCTURE, "list of host or host:port", "none"),

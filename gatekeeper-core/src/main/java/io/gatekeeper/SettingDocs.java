@@ -17,8 +17,11 @@ final class SettingDocs {
           "A file that holds the client's secret; a newline at its end doesn't count.";
       case SCOPES -> "What the provider is asked for. `openid` is always among them.";
       case SESSION_SECRETS ->
-          "What signs sessions: 32 bytes or more each, newest first. All of them verify.";
-      case SESSION_SECRET_FILES -> "Files that hold one session secret each, newest first.";
+          "What signs sessions: 32 bytes or more each, newest first. All of them verify. See"
+              + " [Session secrets](#session-secrets).";
+      case SESSION_SECRET_FILES ->
+          "Files that hold the session secrets, one a line, newest first. What changes in them is"
+              + " taken over without a restart.";
       case RULES ->
           "Who may go where; the first rule whose path and host match decides. See"
               + " [Rules](#rules).";
@@ -60,6 +63,9 @@ final class SettingDocs {
               + " two.";
       case COOKIE_DOMAIN ->
           "Shares the session with the hosts below this domain, and trusts every one of them.";
+      case ROTATION_DELAY ->
+          "How long a session secret is known before it signs: at most 1 day, and longer than it"
+              + " takes until every replica has read a changed list.";
       case CLOCK_SKEW -> "How far the provider's clock may be from ours: at most 5 minutes.";
       case ADDITIONAL_HOSTS ->
           "Hosts, besides the external URL's, under which the application is reached.";

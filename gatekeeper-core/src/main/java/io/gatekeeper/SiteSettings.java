@@ -16,6 +16,8 @@ record SiteSettings(
     String cookieName,
     Optional<String> cookieDomain,
     List<Secret> sessionSecrets,
+    SessionSecretFiles sessionSecretFiles,
+    Duration rotationDelay,
     Duration sessionLifetime,
     boolean keepFragment,
     boolean allowHttpExternalUrl) {
@@ -30,6 +32,7 @@ record SiteSettings(
   static SiteSettings read(SettingsReader settings) {
     boolean allowHttp = settings.flag(Setting.INSECURE_ALLOW_HTTP_EXTERNAL_URL);
     Optional<URI> externalUrl = externalUrl(settings, allowHttp);
+    SessionSecretFiles secretFiles = SessionSecretFiles.of(settings);
     return new SiteSettings(
         externalUrl.orElse(NONE),
         additionalHosts(settings, externalUrl.orElse(NONE)),
@@ -39,7 +42,9 @@ record SiteSettings(
         logoutRedirect(settings),
         cookieName(settings),
         cookieDomain(settings, externalUrl),
-        SecretsReader.sessionSecrets(settings),
+        SecretsReader.sessionSecrets(settings, secretFiles),
+        secretFiles,
+        settings.duration(Setting.ROTATION_DELAY, Duration.ofMinutes(2), Duration.ZERO, "1d"),
         settings.duration(
             Setting.SESSION_LIFETIME, Duration.ofHours(12), Duration.ofNanos(1), "400d"),
         settings.flag(Setting.KEEP_FRAGMENT),

@@ -72,7 +72,7 @@ class EverySettingTest {
       case IDENTITY_USER, IDENTITY_GROUPS, IDENTITY_ROLES -> "/other/claim";
       case IDENTITY_HEADERS -> "kubeflow";
       case SESSION_LIFETIME -> "1h";
-      case CLOCK_SKEW, PROVIDER_TIMEOUT -> "5s";
+      case ROTATION_DELAY, CLOCK_SKEW, PROVIDER_TIMEOUT -> "5s";
       case LOGOUT_REDIRECT, PATH_PREFIX, PREFIX, AUTHORIZATION_ENDPOINT -> "/other";
       case GATEWAY -> "nginx";
       case LISTEN, CHECK_LISTEN, HEALTH_LISTEN -> "[::1]:0";
