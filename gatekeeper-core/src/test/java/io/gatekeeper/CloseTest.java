@@ -7,6 +7,8 @@ import io.gatekeeper.http.Response;
 import io.gatekeeper.http.TestRequest;
 import io.gatekeeper.testing.Endpoint;
 import io.gatekeeper.testing.FakeProvider;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CloseTest {
+  @TempDir Path directory;
+
   private static Gatekeeper gatekeeper(FakeProvider provider) {
     return Gatekeeper.of(
         GatekeeperConfig.builder()
@@ -63,13 +68,32 @@ class CloseTest {
       gatekeeper.close();
 
       assertEquals(503, answer.get(10, TimeUnit.SECONDS).status());
-      await(
-          () -> {
-            // What ends the thread of Java 17's HttpClient.
-            System.gc();
-            return ours(before).isEmpty();
-          });
+      awaitNone(before);
     }
+  }
+
+  @Test
+  void theSecretsAreNotLookedAtAfterTheEnd() throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    Path file = ConfigurationSamples.file(directory, "session", ConfigurationSamples.SECRET);
+    Gatekeeper gatekeeper =
+        WatchfulGatekeepers.of(
+            ConfigurationSamples.required().set("session-secret-files", file).build(),
+            Clock.systemUTC());
+    await(() -> ours(before).stream().anyMatch(name -> name.contains("background")));
+
+    gatekeeper.close();
+
+    awaitNone(before);
+  }
+
+  private static void awaitNone(Set<Thread> before) throws InterruptedException {
+    await(
+        () -> {
+          // What ends the thread of Java 17's HttpClient.
+          System.gc();
+          return ours(before).isEmpty();
+        });
   }
 
   private static List<String> ours(Set<Thread> before) {

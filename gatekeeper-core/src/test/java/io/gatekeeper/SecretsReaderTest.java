@@ -1,5 +1,6 @@
 package io.gatekeeper;
 
+import static io.gatekeeper.ConfigurationSamples.OTHER_SECRET;
 import static io.gatekeeper.ConfigurationSamples.SECRET;
 import static io.gatekeeper.ConfigurationSamples.file;
 import static io.gatekeeper.ConfigurationSamples.problems;
@@ -55,6 +56,38 @@ class SecretsReaderTest {
                 + file
                 + " (expected: at least 32 bytes; openssl rand -base64 32 makes one)"),
         problems(() -> required().set("session-secret-files", List.of(file)).build()));
+  }
+
+  @Test
+  void aFileMayHoldSeveralSecretsOneALine() {
+    Path file = file(directory, "session", SECRET + "\r\n\n" + OTHER_SECRET + "\n");
+    Path older = file(directory, "older", OTHER_SECRET.substring(1) + "0\n\n");
+    GatekeeperConfig config = required().set("session-secret-files", List.of(file, older)).build();
+    assertEquals(
+        List.of(SECRET, OTHER_SECRET, OTHER_SECRET.substring(1) + "0"),
+        config.sessionSecrets().stream().map(Secret::reveal).toList());
+  }
+
+  @Test
+  void aWeakSecretAmongSeveralIsNamedByItsLine() {
+    Path file = file(directory, "session", SECRET + "\nshort\n");
+    assertEquals(
+        List.of(
+            "session-secret-files[0]: "
+                + file
+                + ", line 2 (expected: at least 32 bytes; openssl rand -base64 32 makes one)"),
+        problems(() -> required().set("session-secret-files", List.of(file)).build()));
+  }
+
+  @Test
+  void oneSecretInTwoFilesIsAMistake() {
+    Path file = file(directory, "session", SECRET);
+    Path copy = file(directory, "copy", SECRET + "\n");
+    List<String> lines =
+        problems(() -> required().set("session-secret-files", List.of(file, copy)).build());
+    assertEquals(1, lines.size(), lines.toString());
+    assertTrue(lines.get(0).contains("each secret once"), lines.toString());
+    assertFalse(lines.get(0).contains(SECRET), lines.toString());
   }
 
   @Test
