@@ -44,6 +44,63 @@ final class ConfigurationPage {
       and a key given twice are refused. A list that would restrict something is never empty.
       """;
 
+  private static final String SESSION_SECRETS =
+      """
+
+      ## Session secrets
+
+      `openssl rand -base64 32` makes one. What is shorter than 32 bytes, has fewer than 8 different \
+      characters or
+      begins as an example does is refused. Without any, a random one is made: sessions end with the \
+      process.
+
+      Every secret of the list verifies sessions; one signs them. A secret signs once this process \
+      has known it for
+      `rotation-delay`; where none has been known for so long, as after a start, the second signs, \
+      or the only one.
+      So no replica ever meets what it doesn't know yet, if all of them read a changed list within \
+      that delay.
+
+      Files hold one secret a line, newest first; empty lines don't count. They are looked at every \
+      5 seconds, and a
+      new content counts when two looks in a row have found it. A file that is away or no good \
+      changes nothing, and
+      the log says so once. The log also has the ids of a changed list's secrets (the `kid` of the \
+      sessions that each
+      one signs), the same at every replica. `session-secrets`, and the list of the files, change \
+      with a restart.
+
+      To replace the secret, without a restart and without signing anyone out:
+
+      1. Make a file with a new one on top, and the two before it below:
+         `(umask 077; { openssl rand -base64 32; head -n 2 session; } > next) && mv next session`.
+         Every replica gets this same file, readable for its user, within `rotation-delay`.
+      2. That is all. The next time is at least `session.lifetime` and `rotation-delay` later: then \
+      no session is left
+         that the third one signed, which goes. The second may not go alone: a replica that starts \
+      signs with it for
+         a while.
+
+      Where the secrets are a Kubernetes Secret, step 1 is:
+
+      ```sh
+      kubectl -n auth get secret oidc-gatekeeper -o 'jsonpath={.data.session-secret}' | base64 -d > session
+      { openssl rand -base64 32; head -n 2 session; } > next
+      kubectl -n auth patch secret oidc-gatekeeper -p '{"data":{"session-secret":"'"$(base64 < next | tr -d '\\n')"'"}}'
+      rm session next
+      ```
+
+      It reaches the pods within a minute or so, which the default of `rotation-delay` allows for; a \
+      mount with
+      `subPath` never changes. In a container elsewhere, mount the file's directory: a file that is \
+      mounted alone stays
+      the one that it was when another is moved to its place.
+
+      A secret that others know has to go at once: a list of one new secret ends every session, and \
+      the provider is
+      asked to sign everybody in again.
+      """;
+
   private static final String LEFT_OUT =
       """
 
@@ -73,6 +130,7 @@ final class ConfigurationPage {
     StringBuilder page = new StringBuilder(INTRODUCTION);
     settings(page, Tier.ESSENTIAL, "Essentials", "Required.");
     settings(page, Tier.FREQUENT, "Frequent", "What most installations set some of.");
+    page.append(SESSION_SECRETS);
     rules(page);
     identityHeaders(page);
     settings(page, Tier.SERVER, "Server", "Read by the server that answers a gateway's checks.");
