@@ -358,12 +358,14 @@ public final class LoginFlow {
     Duration lasts = left.isNegative() ? Duration.ZERO : left;
     Response response =
         Response.redirect(303, site.url(login.target()))
-            .with("Set-Cookie", sessionCookies.set(signedIn.token(), lasts).header())
             .with(
                 "Set-Cookie",
                 providerCookie
                     .set(site, signedIn.session().id(), signedIn.idToken(), lasts)
                     .header());
+    for (SetCookie cookie : sessionCookies.set(signedIn.token(), lasts)) {
+      response = response.with("Set-Cookie", cookie.header());
+    }
     for (SetCookie cookie : loginCookies.complete(login.browser(), login.state(), cookies)) {
       response = response.with("Set-Cookie", cookie.header());
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record CookieNames(String base, Site site, @Nullable String domain) {
   private static final String HOST = "__Host-";
   private static final String SECURE = "__Secure-";
+  private static final String SECOND_PART = "-part2";
 
   /**
    * The session cookie.
@@ -23,6 +24,15 @@ public record CookieNames(String base, Site site, @Nullable String domain) {
    */
   public String session() {
     return prefixed(domain == null ? HOST : SECURE, base);
+  }
+
+  /**
+   * The cookie that holds the rest of a session too large for one.
+   *
+   * @return its name
+   */
+  public String secondPart() {
+    return prefixed(domain == null ? HOST : SECURE, base + SECOND_PART);
   }
 
   /**
@@ -68,7 +78,12 @@ public record CookieNames(String base, Site site, @Nullable String domain) {
         && (plain.length() == base.length()
             || plain.startsWith("-login-", base.length())
             || plain.startsWith("-target-", base.length())
-            || plain.equals(base + "-refresh"));
+            || isBaseWith(plain, SECOND_PART)
+            || isBaseWith(plain, "-refresh"));
+  }
+
+  private boolean isBaseWith(String plain, String ending) {
+    return plain.length() == base.length() + ending.length() && plain.endsWith(ending);
   }
 
   private String prefixed(String prefix, String name) {

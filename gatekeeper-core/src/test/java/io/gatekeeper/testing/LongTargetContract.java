@@ -59,7 +59,9 @@ abstract class LongTargetContract extends ContractBase {
   void accountWithMoreClaimsThanASessionHoldsIsAPageThatSaysSo() throws Exception {
     Guarded guarded = guard();
     List<String> groups =
-        IntStream.range(0, 200).mapToObj(i -> "a-group-with-quite-a-long-name-" + i).toList();
+        IntStream.range(0, 200)
+            .mapToObj(i -> "a-group-with-quite-a-long-name-indeed-" + i)
+            .toList();
     provider.signInAs("alice", Map.of("groups", groups));
 
     Page page = browser.openAndFollow(guarded.base() + "/page");

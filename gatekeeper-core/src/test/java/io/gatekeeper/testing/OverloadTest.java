@@ -120,7 +120,9 @@ class OverloadTest {
   @Test
   void operatorIsToldWhichClaimsAreTooManyButNotWhatTheySay() throws Exception {
     List<String> groups =
-        IntStream.range(0, 200).mapToObj(i -> "a-group-with-quite-a-long-name-" + i).toList();
+        IntStream.range(0, 200)
+            .mapToObj(i -> "a-group-with-quite-a-long-name-indeed-" + i)
+            .toList();
     provider.signInAs("alice", Map.of("groups", groups, "name", "Alice Example"));
     Response begun = begin();
     String answered = new TestBrowser().open(begun.header("Location").orElseThrow()).location();
