@@ -13,15 +13,23 @@ record AccessSettings(
     GatekeeperConfig.Allow allow,
     GatekeeperConfig.IdentityClaims identity,
     Map<String, GatekeeperConfig.IdentityHeader> identityHeaders,
+    KeptSettings kept,
     GatekeeperConfig.Preflight preflight) {
 
   static AccessSettings read(SettingsReader settings, URI issuer) {
+    List<Rule> rules = RulesReader.read(settings);
+    Rule.Access defaultAccess =
+        settings.choice(Setting.DEFAULT, List.of(Rule.Access.SESSION, Rule.Access.DENY));
+    GatekeeperConfig.Allow allow = allow(settings, issuer);
+    GatekeeperConfig.IdentityClaims identity = IdentityReader.claims(settings);
+    Map<String, GatekeeperConfig.IdentityHeader> headers = IdentityReader.headers(settings);
     return new AccessSettings(
-        RulesReader.read(settings),
-        settings.choice(Setting.DEFAULT, List.of(Rule.Access.SESSION, Rule.Access.DENY)),
-        allow(settings, issuer),
-        IdentityReader.claims(settings),
-        IdentityReader.headers(settings),
+        rules,
+        defaultAccess,
+        allow,
+        identity,
+        headers,
+        new KeptReader(settings, rules, allow, identity, headers).read(),
         settings.choice(Setting.PREFLIGHT, List.of(GatekeeperConfig.Preflight.values())));
   }
 

@@ -3,12 +3,14 @@ package io.gatekeeper;
 import io.gatekeeper.access.AccessRule;
 import io.gatekeeper.access.AccessRules;
 import io.gatekeeper.access.Admission;
+import io.gatekeeper.access.GroupNames;
 import io.gatekeeper.access.IdentityHeaders;
 import io.gatekeeper.access.PathPattern;
 import io.gatekeeper.access.Verdict;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.http.Sites;
 import io.gatekeeper.login.ClaimsMapping;
+import io.gatekeeper.login.KeptClaims;
 import io.gatekeeper.login.LoginFlow;
 import io.gatekeeper.login.LogoutFlow;
 import io.gatekeeper.provider.IdTokenVerifier;
@@ -35,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,7 +119,8 @@ public final class GatekeeperBuilder {
     LoginFlow.Sessions sessions = new LoginFlow.Sessions(keys, names, tokens, cookies);
     LoginFlow loginFlow =
         new LoginFlow(
-            new LoginFlow.Settings(config.clientId(), config.scopes(), mapping(), admission),
+            new LoginFlow.Settings(
+                config.clientId(), config.scopes(), mapping(), admission, kept()),
             endpoints(provider, http, background),
             sessions,
             random,
@@ -232,6 +236,15 @@ public final class GatekeeperBuilder {
         claims.groups(),
         claims.roles().orElse(null),
         config.insecureTrustUnverifiedEmail());
+  }
+
+  private KeptClaims kept() {
+    return new KeptClaims(
+        config.sessionClaims().stream()
+            .map(GatekeeperBuilder::source)
+            .collect(Collectors.toUnmodifiableSet()),
+        config.groupsAllow().isEmpty() ? GroupNames.ALL : new GroupNames(config.groupsAllow()),
+        config.identity().roles().isEmpty());
   }
 
   private AccessRules rules(Site site) {

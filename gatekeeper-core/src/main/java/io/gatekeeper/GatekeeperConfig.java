@@ -155,6 +155,16 @@ public final class GatekeeperConfig {
     return access.identityHeaders();
   }
 
+  /** What a session keeps of a user's profile, besides user and subject. */
+  public Set<IdentityHeader> sessionClaims() {
+    return access.kept().claims();
+  }
+
+  /** Names of the groups that a session keeps, or beginnings with an asterisk. Empty: all. */
+  public List<String> groupsAllow() {
+    return access.kept().groups();
+  }
+
   /** From sign-in to the absolute end of a session. */
   public Duration sessionLifetime() {
     return site.sessionLifetime();
@@ -303,7 +313,7 @@ public final class GatekeeperConfig {
    */
   public record IdentityClaims(String user, String groups, Optional<String> roles) {}
 
-  /** What an identity header is filled from. */
+  /** A part of an identity: what an identity header is filled from. */
   public enum IdentityHeader {
     /** The name that the application knows the user by. */
     USER,

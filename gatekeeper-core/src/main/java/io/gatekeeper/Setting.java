@@ -34,6 +34,12 @@ enum Setting {
       "allow.email-domains", Tier.FREQUENT, Shape.STRUCTURE, "list of domains", "all"),
   ALLOW_GROUPS("allow.groups", Tier.FREQUENT, Shape.STRUCTURE, "list of text", "all"),
   ALLOW_USERS("allow.users", Tier.FREQUENT, Shape.STRUCTURE, "list of text", "all"),
+  GROUPS_ALLOW(
+      "groups-allow",
+      Tier.FREQUENT,
+      Shape.STRUCTURE,
+      "list of names, or of their beginnings with `*`",
+      "all"),
   IDENTITY_USER("identity.user", Tier.FREQUENT, Shape.SCALAR, "claim, or JSON pointer", "sub"),
   IDENTITY_GROUPS(
       "identity.groups", Tier.FREQUENT, Shape.SCALAR, "claim, or JSON pointer", "groups"),
@@ -71,6 +77,12 @@ enum Setting {
       "127.0.0.0/8, ::1/128"),
 
   PREFIX("prefix", Tier.RARE, Shape.SCALAR, "path", "/gatekeeper"),
+  SESSION_CLAIMS(
+      "session.claims",
+      Tier.RARE,
+      Shape.STRUCTURE,
+      "list of `email`, `name`, `groups`, `preferred-username`, `roles`",
+      "email, name, groups, and what `identity-headers` and `identity.roles` are about"),
   USERINFO("userinfo", Tier.RARE, Shape.SCALAR, "`true` or `false`", "false"),
   AUTHORIZATION_ENDPOINT(
       "authorization-endpoint", Tier.RARE, Shape.SCALAR, "absolute URL or path", "the metadata's"),

@@ -31,6 +31,9 @@ final class SettingDocs {
               + " the three `allow` settings admits; an issuer that is open to everyone needs one.";
       case ALLOW_GROUPS -> "Who is in one of these groups may sign in.";
       case ALLOW_USERS -> "These users may sign in.";
+      case GROUPS_ALLOW ->
+          "Which of a user's groups a session keeps: `kubeflow-*` stands for all that begin so. What"
+              + " `allow.groups` and the rules name has to be among them.";
       case IDENTITY_USER -> "Where the ID token names the user.";
       case IDENTITY_GROUPS -> "Where the ID token lists the user's groups.";
       case IDENTITY_ROLES ->
@@ -52,6 +55,9 @@ final class SettingDocs {
       case PATH_PREFIX -> "What Envoy puts before the original path in its checks.";
       case TRUSTED_PROXIES -> "Who may ask for an auth check.";
       case PREFIX -> "The path, below the external URL's, that the own endpoints have in common.";
+      case SESSION_CLAIMS ->
+          "What a session keeps of a user's profile, besides who the user is. What is left out is"
+              + " neither in an identity header nor known to the application.";
       case USERINFO ->
           "Whether the userinfo endpoint is asked too; its claims outrank the ID token's.";
       case AUTHORIZATION_ENDPOINT ->

@@ -65,12 +65,13 @@ class EverySettingTest {
       case SESSION_SECRET_FILES ->
           List.of(file(directory, "secret", ConfigurationSamples.SECRET).toString());
       case CA_BUNDLE -> file(directory, "ca.pem", "");
-      case SCOPES, ALLOW_GROUPS, ALLOW_USERS, TRUSTED_AUDIENCES -> List.of("other");
+      case SCOPES, ALLOW_GROUPS, GROUPS_ALLOW, ALLOW_USERS, TRUSTED_AUDIENCES -> List.of("other");
       case RULES -> List.of(Map.of("path", "/a"));
       case DEFAULT -> "deny";
       case ALLOW_EMAIL_DOMAINS, ADDITIONAL_HOSTS -> List.of("other.example.com");
       case IDENTITY_USER, IDENTITY_GROUPS, IDENTITY_ROLES -> "/other/claim";
       case IDENTITY_HEADERS -> "kubeflow";
+      case SESSION_CLAIMS -> List.of("name");
       case SESSION_LIFETIME -> "1h";
       case ROTATION_DELAY, CLOCK_SKEW, PROVIDER_TIMEOUT -> "5s";
       case LOGOUT_REDIRECT, PATH_PREFIX, PREFIX, AUTHORIZATION_ENDPOINT -> "/other";

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatekeeper.GatekeeperConfig.IdentityHeader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,11 +90,37 @@ class GatekeeperConfigTest {
             "",
             List.of("127.0.0.0/8", "::1/128")),
         config.server());
+    assertEquals(
+        Set.of(
+            IdentityHeader.EMAIL,
+            IdentityHeader.NAME,
+            IdentityHeader.GROUPS,
+            IdentityHeader.PREFERRED_USERNAME),
+        config.sessionClaims());
+    assertEquals(List.of(), config.groupsAllow());
     assertEquals("/gatekeeper", config.prefix());
     assertEquals("gatekeeper", config.cookieName());
     assertEquals(GatekeeperConfig.Preflight.RULE, config.preflight());
     assertEquals(List.of(), config.sessionSecrets());
     assertEquals(List.of(), config.relaxations());
+  }
+
+  @Test
+  void aSessionKeepsWhatHeadersAndRolesAreAboutUnlessToldOtherwise() {
+    Set<IdentityHeader> least =
+        Set.of(IdentityHeader.EMAIL, IdentityHeader.NAME, IdentityHeader.GROUPS);
+    GatekeeperConfig.Builder kubeflow = required().set("identity-headers", "kubeflow");
+    assertEquals(least, kubeflow.build().sessionClaims());
+
+    Set<IdentityHeader> withRoles = new HashSet<>(least);
+    withRoles.add(IdentityHeader.ROLES);
+    assertEquals(withRoles, kubeflow.set("identity.roles", "/realm/roles").build().sessionClaims());
+    assertEquals(
+        Set.of(IdentityHeader.EMAIL, IdentityHeader.GROUPS),
+        kubeflow.set("session.claims", List.of("email", "groups")).build().sessionClaims());
+    assertEquals(
+        Set.of(IdentityHeader.NAME),
+        required().set("session.claims", "name").build().sessionClaims());
   }
 
   @ParameterizedTest

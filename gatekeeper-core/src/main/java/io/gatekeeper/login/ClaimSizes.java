@@ -31,7 +31,8 @@ final class ClaimSizes {
             .limit(3)
             .map(entry -> "%s: %d bytes".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", "));
-    return "the session cookie would be over %d bytes; largest claims: %s; have the provider send less"
+    return ("the session would be over two cookies of %d bytes; largest claims: %s; keep less of"
+            + " them with groups-allow or session.claims, or have the provider send less")
         .formatted(SessionCookies.LARGEST, largest);
   }
 

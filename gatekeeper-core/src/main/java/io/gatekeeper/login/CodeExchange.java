@@ -32,6 +32,7 @@ final class CodeExchange {
   private final @Nullable UserinfoEndpoint userinfo;
   private final ClaimsMapping mapping;
   private final Admission admission;
+  private final KeptClaims kept;
   private final SessionTokens tokens;
   private final SessionCookies cookies;
   private final SecureRandom random;
@@ -46,6 +47,7 @@ final class CodeExchange {
     this.userinfo = endpoints.userinfo();
     this.mapping = settings.mapping();
     this.admission = settings.admission();
+    this.kept = settings.kept();
     this.tokens = sessions.tokens();
     this.cookies = sessions.cookies();
     this.random = random;
@@ -73,7 +75,7 @@ final class CodeExchange {
     if (!admission.admits(identity)) {
       throw new ProviderException(Rejection.NOT_ALLOWED, "none of the settings under allow fits");
     }
-    return issue(state, idToken, identity);
+    return issue(state, idToken, kept.of(identity));
   }
 
   private Exchanges.SignedIn issue(LoginState state, VerifiedIdToken idToken, Identity identity)

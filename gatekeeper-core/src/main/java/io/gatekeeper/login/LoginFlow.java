@@ -77,9 +77,14 @@ public final class LoginFlow {
    * @param scopes the scopes, {@code openid} among them
    * @param mapping which claims make up an identity
    * @param admission who may have a session at all
+   * @param kept what a session keeps of an identity
    */
   public record Settings(
-      String clientId, List<String> scopes, ClaimsMapping mapping, Admission admission) {}
+      String clientId,
+      List<String> scopes,
+      ClaimsMapping mapping,
+      Admission admission,
+      KeptClaims kept) {}
 
   /**
    * The provider and its endpoints.

@@ -254,6 +254,34 @@ class SessionCookiesTest {
     }
   }
 
+  @Test
+  void theCookieOfAnOrdinaryUserStaysUnder800Bytes() {
+    SessionTokens usual =
+        new JwtSessionTokens(
+            SessionKeys.of(List.of(SECRET)),
+            "https://kubeflow.example.com",
+            "kubeflow-oidc-gatekeeper",
+            Duration.ofHours(12),
+            Clock.systemUTC());
+    List<String> groups = List.of("staff", "data-science", "notebooks", "team-blue", "oncall");
+    Identity anna =
+        new Identity(
+            "CiQwOGE4Njg0Yi1kYjg4LTRiNzMtOTBhOS0zY2QxNjYxZjU0NjYSBWxvY2Fs",
+            "https://kubeflow.example.com/dex",
+            "CiQwOGE4Njg0Yi1kYjg4LTRiNzMtOTBhOS0zY2QxNjYxZjU0NjYSBWxvY2Fs",
+            "Anna Katharina Example",
+            "anna.example@example.com",
+            true,
+            null,
+            groups,
+            groups);
+    String random = "A".repeat(22);
+    String token = usual.issue(new NewSession(random, anna, random, null, null));
+    SetCookie cookie = cookies.set(token, Duration.ofHours(12)).get(0);
+    int bytes = cookie.name().length() + cookie.value().length();
+    assertTrue(bytes < 800, () -> bytes + " bytes");
+  }
+
   private List<String> parts(String id, int groups) {
     String token = token(id, Collections.nCopies(groups, "a-group-of-some-length"));
     assertTrue(cookies.fits(token));
