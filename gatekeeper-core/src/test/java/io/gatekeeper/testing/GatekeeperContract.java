@@ -110,6 +110,14 @@ public abstract class GatekeeperContract {
   }
 
   @Nested
+  class LargeSessions extends LargeSessionContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
+
+  @Nested
   class SignOutProof extends SignOutProofContract {
     @Override
     Guarded start(Guarded.Settings settings) throws Exception {
