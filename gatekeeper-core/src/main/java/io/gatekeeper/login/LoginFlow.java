@@ -32,6 +32,7 @@ import io.gatekeeper.session.SessionTokens.Verification;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -361,17 +362,11 @@ public final class LoginFlow {
   private Response signedIn(Site site, Cookies cookies, Begun login, Exchanges.SignedIn signedIn) {
     Duration left = Duration.between(clock.instant(), signedIn.session().expires());
     Duration lasts = left.isNegative() ? Duration.ZERO : left;
-    Response response =
-        Response.redirect(303, site.url(login.target()))
-            .with(
-                "Set-Cookie",
-                providerCookie
-                    .set(site, signedIn.session().id(), signedIn.idToken(), lasts)
-                    .header());
-    for (SetCookie cookie : sessionCookies.set(signedIn.token(), lasts)) {
-      response = response.with("Set-Cookie", cookie.header());
-    }
-    for (SetCookie cookie : loginCookies.complete(login.browser(), login.state(), cookies)) {
+    List<SetCookie> set = new ArrayList<>(sessionCookies.set(signedIn.token(), lasts));
+    set.add(providerCookie.set(site, signedIn.session().id(), signedIn.idToken(), lasts));
+    set.addAll(loginCookies.complete(login.browser(), login.state(), cookies));
+    Response response = Response.redirect(303, site.url(login.target()));
+    for (SetCookie cookie : set) {
       response = response.with("Set-Cookie", cookie.header());
     }
     return response;

@@ -37,6 +37,22 @@ abstract class LargeSessionContract extends ContractBase {
   }
 
   @Test
+  void severalKilobytesOfOtherCookiesPassBesideALargeSession() throws Exception {
+    Guarded guarded = guard();
+    signInAs("alice", GROUPS);
+    signIn(browser, guarded);
+    String other = "one=" + "x".repeat(3500) + "; two=" + "y".repeat(3500);
+    String session =
+        SESSION + "=" + browser.cookie(SESSION) + "; " + PART + "=" + browser.cookie(PART);
+
+    for (String cookies : List.of(other + "; " + session, session + "; " + other)) {
+      Echo seen = Echo.of(withCookies(guarded, cookies));
+      assertEquals(other, seen.value("Cookie"));
+      assertEquals(String.join(",", GROUPS), seen.value("X-Auth-Request-Groups"));
+    }
+  }
+
+  @Test
   void signOutClearsBothParts() throws Exception {
     Guarded guarded = guard();
     signInAs("alice", GROUPS);

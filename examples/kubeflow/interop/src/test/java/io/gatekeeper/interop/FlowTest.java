@@ -108,9 +108,11 @@ class FlowTest {
         "The session",
         """
         The ID token's signature, issuer, audience, times and nonce are right. Gatekeeper sets the
-        session cookie and sends the browser to the page that it first asked for. The second
-        cookie is sealed, and browsers send it to `/gatekeeper/` alone: it keeps what a renewal and a
-        sign-out at the provider need. The login's small cookie stays for the next login.""");
+        session cookie and sends the browser to the page that it first asked for. A session
+        too large for one cookie goes on in a second one; this one isn't, so whatever a larger session
+        left there is cleared. The next cookie is sealed, and browsers send it to `/gatekeeper/`
+        alone: it keeps what a renewal and a sign-out at the provider need. The login's small cookie
+        stays for the next login.""");
     document.message("Gatekeeper's answer to the browser", callback.response());
     document.token("The session cookie holds a signed JWT", browser.cookie(Picture.SESSION));
     takeAll();
