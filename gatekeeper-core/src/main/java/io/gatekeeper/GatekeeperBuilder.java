@@ -20,7 +20,10 @@ import io.gatekeeper.provider.TokenEndpoint;
 import io.gatekeeper.provider.Trust;
 import io.gatekeeper.provider.UserinfoEndpoint;
 import io.gatekeeper.session.CookieNames;
+import io.gatekeeper.session.InProcessRevocations;
 import io.gatekeeper.session.JwtSessionTokens;
+import io.gatekeeper.session.RevocableTokens;
+import io.gatekeeper.session.Revocations;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionKeys;
 import io.gatekeeper.session.SessionTokens;
@@ -106,9 +109,12 @@ public final class GatekeeperBuilder {
         new CookieNames(config.cookieName(), sites.external(), config.cookieDomain().orElse(null));
     SessionKeys keys = keys();
     watch(keys, background);
+    Revocations revocations = new InProcessRevocations(config.sessionLifetime(), clock);
     SessionTokens tokens =
-        new JwtSessionTokens(
-            keys, sites.external().url(), config.clientId(), config.sessionLifetime(), clock);
+        new RevocableTokens(
+            new JwtSessionTokens(
+                keys, sites.external().url(), config.clientId(), config.sessionLifetime(), clock),
+            revocations);
     SessionCookies cookies = new SessionCookies(names, tokens);
     Admission admission =
         new Admission(

@@ -20,6 +20,8 @@ public enum Rejection {
   SESSION_AUDIENCE(401, "Please sign in again."),
   /** The session is over. */
   SESSION_EXPIRED(401, "Your session has ended. Please sign in again."),
+  /** The session was ended before its time: a sign-out, the provider, or an administrator. */
+  SESSION_REVOKED(401, "Your session was ended. Please sign in again."),
   /** Two cookies of one name carry valid sessions that differ; neither counts. */
   SESSION_AMBIGUOUS(401, "Please sign in again."),
   /** The claims don't fit into a cookie that every browser keeps. */
@@ -73,6 +75,9 @@ public enum Rejection {
    * Dex says {@code invalid_request}.
    */
   CODE_REFUSED(400, "The sign-in was used before or took too long. Please start again."),
+
+  /** The user was signed out everywhere while this login went on. */
+  LOGIN_REVOKED(403, "You were signed out while you signed in. Please start again."),
 
   /** The provider does not answer, or not in time. */
   PROVIDER_UNAVAILABLE(503, "The provider cannot be reached. Please try again in a moment."),

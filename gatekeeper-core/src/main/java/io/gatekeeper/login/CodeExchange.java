@@ -16,6 +16,7 @@ import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionTokens;
 import io.gatekeeper.session.SessionTokens.NewSession;
+import io.gatekeeper.session.SessionTokens.Verification;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -87,16 +88,20 @@ final class CodeExchange {
                 identity,
                 state.id(),
                 idToken.authTime().orElse(null),
-                idToken.providerSession().orElse(null)));
+                idToken.providerSession().orElse(null),
+                idToken.issued()));
     if (!cookies.fits(token)) {
       throw new ProviderException(Rejection.SESSION_TOO_LARGE, ClaimSizes.describe(identity));
     }
-    Session session =
-        tokens
-            .verify(token)
-            .valid()
-            .orElseThrow(
-                () -> new IllegalStateException("A session token just issued does not verify"));
+    Verification verification = tokens.verify(token);
+    if (verification instanceof Verification.Refused refused) {
+      if (refused.reason() == Rejection.SESSION_REVOKED) {
+        throw new ProviderException(
+            Rejection.LOGIN_REVOKED, "its sessions were revoked while the login went on");
+      }
+      throw new IllegalStateException("A session token just issued does not verify");
+    }
+    Session session = ((Verification.Valid) verification).session();
     return new Exchanges.SignedIn(session, token, idToken.text());
   }
 }

@@ -44,6 +44,15 @@ public final class VerifiedIdToken {
     return time(claims, "auth_time");
   }
 
+  /**
+   * When it was issued ({@code iat}).
+   *
+   * @return the moment, by the provider's clock
+   */
+  public Instant issued() {
+    return time(claims, "iat").orElseThrow();
+  }
+
   /** A NumericDate (RFC 7519, section 2), if there is one of this or any nearby millennium. */
   static Optional<Instant> time(ObjectNode claims, String claim) {
     JsonNode value = claims.path(claim);

@@ -15,6 +15,7 @@ public final class Session {
   private final Instant expires;
   private final @Nullable Instant authTime;
   private final @Nullable String providerSession;
+  private final Instant issued;
 
   Session(
       String id,
@@ -24,7 +25,8 @@ public final class Session {
       Instant end,
       Instant expires,
       @Nullable Instant authTime,
-      @Nullable String providerSession) {
+      @Nullable String providerSession,
+      Instant issued) {
     this.id = id;
     this.identity = identity;
     this.login = login;
@@ -33,6 +35,7 @@ public final class Session {
     this.expires = expires;
     this.authTime = authTime;
     this.providerSession = providerSession;
+    this.issued = issued;
   }
 
   /**
@@ -105,6 +108,16 @@ public final class Session {
    */
   public Optional<String> providerSession() {
     return Optional.ofNullable(providerSession);
+  }
+
+  /**
+   * When the provider issued the ID token of the login ({@code iat}, OpenID Connect Core 1.0,
+   * section 2).
+   *
+   * @return the moment by the provider's clock; the start, by ours, where it is not known
+   */
+  public Instant issued() {
+    return issued;
   }
 
   /** Names the session by its identifier, which is no secret; never by its token. */

@@ -54,6 +54,10 @@ final class SessionClaims {
       }
       json.writeStringField("idp", identity.issuer());
       write(json, "idp_sid", session.providerSession());
+      if (session.issued() != null
+          && session.issued().getEpochSecond() != started.getEpochSecond()) {
+        json.writeNumberField("idp_iat", session.issued().getEpochSecond());
+      }
       json.writeStringField("login", session.login());
       write(json, identity);
       json.writeEndObject();
@@ -134,6 +138,7 @@ final class SessionClaims {
     private @Nullable Instant end;
     private @Nullable Instant exp;
     private @Nullable Instant authTime;
+    private @Nullable Instant issued;
 
     void read(JsonParser json, String claim) throws IOException {
       json.nextToken();
@@ -155,6 +160,7 @@ final class SessionClaims {
         case "started" -> started = Instant.ofEpochSecond(json.getValueAsLong());
         case "end" -> end = Instant.ofEpochSecond(json.getValueAsLong());
         case "exp" -> exp = Instant.ofEpochSecond(json.getValueAsLong());
+        case "idp_iat" -> issued = Instant.ofEpochSecond(json.getValueAsLong());
         case "auth_time" -> authTime = Instant.ofEpochSecond(json.getValueAsLong());
         default -> json.skipChildren();
       }
@@ -199,7 +205,16 @@ final class SessionClaims {
               groups,
               roles == null ? groups : roles);
       return new Verification.Valid(
-          new Session(sid, identity, login, started, end, exp, authTime, idpSid));
+          new Session(
+              sid,
+              identity,
+              login,
+              started,
+              end,
+              exp,
+              authTime,
+              idpSid,
+              issued == null ? started : issued));
     }
   }
 }

@@ -36,13 +36,33 @@ public interface SessionTokens {
    * @param authTime when the user last showed who they are ({@code auth_time}), if the provider
    *     said so
    * @param providerSession the provider's session ({@code idp_sid}), if the provider said so
+   * @param issued when the provider issued the login's ID token, by its clock; null for the start
    */
   record NewSession(
       String id,
       Identity identity,
       String login,
       @Nullable Instant authTime,
-      @Nullable String providerSession) {}
+      @Nullable String providerSession,
+      @Nullable Instant issued) {
+    /**
+     * A session whose ID token is as old as itself.
+     *
+     * @param id the session's own identifier
+     * @param identity who signed in
+     * @param login the login that it comes from
+     * @param authTime when the user last showed who they are, if the provider said so
+     * @param providerSession the provider's session, if the provider said so
+     */
+    public NewSession(
+        String id,
+        Identity identity,
+        String login,
+        @Nullable Instant authTime,
+        @Nullable String providerSession) {
+      this(id, identity, login, authTime, providerSession, null);
+    }
+  }
 
   /** What came of reading a token. */
   sealed interface Verification {
