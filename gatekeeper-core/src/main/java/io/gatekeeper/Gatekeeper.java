@@ -2,6 +2,7 @@ package io.gatekeeper;
 
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
+import io.gatekeeper.session.Revocations;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -88,8 +89,9 @@ public interface Gatekeeper extends AutoCloseable {
   CompletionStage<Response> challenge(GatekeeperRequest request);
 
   /**
-   * Ends the session here, where the application asks for it; not at the provider, which only a
-   * page of its own can do: {@code logout} among the own endpoints sends the browser there.
+   * Ends the session here, copies of its cookie included, where the application asks for it; not at
+   * the provider, which only a page of its own can do: {@code logout} among the own endpoints sends
+   * the browser there.
    *
    * @param request the request of the user who signs out
    * @return the {@code Set-Cookie} headers that have to go to the browser
@@ -97,10 +99,21 @@ public interface Gatekeeper extends AutoCloseable {
   List<Response.Header> signOut(GatekeeperRequest request);
 
   /**
-   * Whether logins can begin: the provider's metadata is known. Affirming doesn't need it. Never
-   * waits; a call while it is not known makes sure that it is being asked for.
+   * The sessions that end before their time: for an administrator's page that signs somebody out,
+   * or everybody. Gatekeeper checks no right to it: whoever calls {@link Revocations#revoke} has
+   * made sure that the one who asks may. Unless {@link GatekeeperBuilder#revocations} says
+   * otherwise they count in this process alone, and until it ends.
    *
-   * @return true once the metadata is known
+   * @return the revocations, the same ones at each call
+   */
+  Revocations revocations();
+
+  /**
+   * Whether requests may come: the provider's metadata is known, so that logins can begin, and so
+   * is what was revoked before ({@link Revocations#ready}). Affirming doesn't need the provider.
+   * Never waits; a call while the metadata is not known makes sure that it is being asked for.
+   *
+   * @return true once both are known
    */
   boolean ready();
 

@@ -9,13 +9,16 @@ import io.gatekeeper.access.PathPattern;
 import io.gatekeeper.access.Verdict;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.http.Sites;
+import io.gatekeeper.login.BackChannelLogout;
 import io.gatekeeper.login.ClaimsMapping;
 import io.gatekeeper.login.KeptClaims;
 import io.gatekeeper.login.LoginFlow;
 import io.gatekeeper.login.LogoutFlow;
 import io.gatekeeper.provider.IdTokenVerifier;
+import io.gatekeeper.provider.LogoutTokenVerifier;
 import io.gatekeeper.provider.Provider;
 import io.gatekeeper.provider.ProviderHttp;
+import io.gatekeeper.provider.ProviderSignatures;
 import io.gatekeeper.provider.TokenEndpoint;
 import io.gatekeeper.provider.Trust;
 import io.gatekeeper.provider.UserinfoEndpoint;
@@ -60,6 +63,7 @@ public final class GatekeeperBuilder {
       new ArrayList<>(List.of(new LoggingListener()));
   private Clock clock = Clock.systemUTC();
   private Duration secretsPeriod = Duration.ofSeconds(5);
+  private @Nullable Revocations revocations;
 
   GatekeeperBuilder(GatekeeperConfig config) {
     this.config = config;
@@ -94,6 +98,17 @@ public final class GatekeeperBuilder {
   }
 
   /**
+   * Takes revocations from elsewhere: from an implementation that shares them among processes.
+   *
+   * @param revocations what is asked about every session, in place of {@link InProcessRevocations}
+   * @return this builder
+   */
+  public GatekeeperBuilder revocations(Revocations revocations) {
+    this.revocations = revocations;
+    return this;
+  }
+
+  /**
    * Builds it. The provider isn't asked for anything yet.
    *
    * @return the gatekeeper, to be closed by the caller
@@ -109,12 +124,15 @@ public final class GatekeeperBuilder {
         new CookieNames(config.cookieName(), sites.external(), config.cookieDomain().orElse(null));
     SessionKeys keys = keys();
     watch(keys, background);
-    Revocations revocations = new InProcessRevocations(config.sessionLifetime(), clock);
+    Revocations revoked =
+        revocations == null
+            ? new InProcessRevocations(config.sessionLifetime(), clock)
+            : revocations;
     SessionTokens tokens =
         new RevocableTokens(
             new JwtSessionTokens(
                 keys, sites.external().url(), config.clientId(), config.sessionLifetime(), clock),
-            revocations);
+            revoked);
     SessionCookies cookies = new SessionCookies(names, tokens);
     Admission admission =
         new Admission(
@@ -122,12 +140,13 @@ public final class GatekeeperBuilder {
     Provider provider =
         new Provider(
             config.issuer().toString(), authorizationEndpoint(sites.external()), http, background);
-    LoginFlow.Sessions sessions = new LoginFlow.Sessions(keys, names, tokens, cookies);
+    LoginFlow.Sessions sessions = new LoginFlow.Sessions(keys, names, tokens, cookies, revoked);
+    ProviderSignatures signatures = new ProviderSignatures(http, background);
     LoginFlow loginFlow =
         new LoginFlow(
             new LoginFlow.Settings(
                 config.clientId(), config.scopes(), mapping(), admission, kept()),
-            endpoints(provider, http, background),
+            endpoints(provider, http, signatures),
             sessions,
             random,
             clock);
@@ -157,11 +176,13 @@ public final class GatekeeperBuilder {
             provider,
             loginFlow,
             logoutFlow,
+            new BackChannelLogout(provider, logoutTokens(signatures), revoked),
             cookies,
             admission,
             listener),
         loginFlow,
         provider,
+        revoked,
         listener,
         waiting,
         background);
@@ -217,7 +238,7 @@ public final class GatekeeperBuilder {
   }
 
   private LoginFlow.Endpoints endpoints(
-      Provider provider, ProviderHttp http, ExecutorService executor) {
+      Provider provider, ProviderHttp http, ProviderSignatures signatures) {
     return new LoginFlow.Endpoints(
         provider,
         new TokenEndpoint(
@@ -226,13 +247,13 @@ public final class GatekeeperBuilder {
             config.tokenEndpointAuthMethod().orElse(null),
             http),
         new IdTokenVerifier(
-            config.clientId(),
-            config.trustedAudiences(),
-            config.clockSkew(),
-            clock,
-            http,
-            executor),
+            config.clientId(), config.trustedAudiences(), config.clockSkew(), clock, signatures),
         config.userinfo() ? new UserinfoEndpoint(http) : null);
+  }
+
+  private LogoutTokenVerifier logoutTokens(ProviderSignatures signatures) {
+    return new LogoutTokenVerifier(
+        config.clientId(), config.trustedAudiences(), config.clockSkew(), clock, signatures);
   }
 
   private ClaimsMapping mapping() {

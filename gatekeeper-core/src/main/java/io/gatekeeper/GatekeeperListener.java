@@ -3,6 +3,7 @@ package io.gatekeeper;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
+import io.gatekeeper.session.Revocation;
 
 /**
  * Is told what happened, for logs, metrics and audit. Every method does nothing by default.
@@ -42,4 +43,11 @@ public interface GatekeeperListener {
    * @param identity who
    */
   default void signedOut(Identity identity) {}
+
+  /**
+   * The provider signed somebody out, over the back channel.
+   *
+   * @param revocation which sessions end, if there are any
+   */
+  default void signedOutByProvider(Revocation revocation) {}
 }

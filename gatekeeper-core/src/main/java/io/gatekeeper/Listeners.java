@@ -3,6 +3,7 @@ package io.gatekeeper;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
+import io.gatekeeper.session.Revocation;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,6 +36,11 @@ final class Listeners implements GatekeeperListener {
   @Override
   public void signedOut(Identity identity) {
     tell(listener -> listener.signedOut(identity));
+  }
+
+  @Override
+  public void signedOutByProvider(Revocation revocation) {
+    tell(listener -> listener.signedOutByProvider(revocation));
   }
 
   private void tell(Consumer<GatekeeperListener> event) {

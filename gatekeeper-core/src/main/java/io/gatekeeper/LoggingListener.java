@@ -5,6 +5,7 @@ import io.gatekeeper.http.Printable;
 import io.gatekeeper.http.RequestTarget;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
+import io.gatekeeper.session.Revocation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,5 +46,14 @@ final class LoggingListener implements GatekeeperListener {
   @Override
   public void signedOut(Identity identity) {
     LOG.info("signed out: {}", Printable.line(identity.user(), LONGEST));
+  }
+
+  @Override
+  public void signedOutByProvider(Revocation revocation) {
+    LOG.info(
+        "signed out by the provider: {}",
+        revocation instanceof Revocation.OfProviderSubject everywhere
+            ? "all sessions of " + Printable.line(everywhere.subject(), LONGEST)
+            : "one session there");
   }
 }

@@ -7,6 +7,7 @@ import io.gatekeeper.http.Site;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.login.LoginFlow;
 import io.gatekeeper.provider.Provider;
+import io.gatekeeper.session.Revocations;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,7 @@ final class OidcGatekeeper implements Gatekeeper {
   private final OwnEndpoints endpoints;
   private final LoginFlow loginFlow;
   private final Provider provider;
+  private final Revocations revocations;
   private final GatekeeperListener listener;
   private final ExecutorService waiting;
   private final ExecutorService background;
@@ -35,6 +37,7 @@ final class OidcGatekeeper implements Gatekeeper {
       OwnEndpoints endpoints,
       LoginFlow loginFlow,
       Provider provider,
+      Revocations revocations,
       GatekeeperListener listener,
       ExecutorService waiting,
       ExecutorService background) {
@@ -43,6 +46,7 @@ final class OidcGatekeeper implements Gatekeeper {
     this.endpoints = endpoints;
     this.loginFlow = loginFlow;
     this.provider = provider;
+    this.revocations = revocations;
     this.listener = listener;
     this.waiting = waiting;
     this.background = background;
@@ -214,7 +218,12 @@ final class OidcGatekeeper implements Gatekeeper {
 
   @Override
   public boolean ready() {
-    return provider.known().isPresent();
+    return provider.known().isPresent() && revocations.ready();
+  }
+
+  @Override
+  public Revocations revocations() {
+    return revocations;
   }
 
   @Override

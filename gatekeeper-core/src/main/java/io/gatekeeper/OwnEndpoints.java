@@ -13,6 +13,7 @@ import io.gatekeeper.http.SetCookie;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
+import io.gatekeeper.login.BackChannelLogout;
 import io.gatekeeper.login.LoginFlow;
 import io.gatekeeper.login.LoginOutcome;
 import io.gatekeeper.login.LogoutFlow;
@@ -33,7 +34,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnEndpoints {
   private static final Set<String> NAMES =
-      Set.of("callback", "login", "logout", "logged-out", "error", "session", Script.NAME);
+      Set.of(
+          "callback",
+          "login",
+          "logout",
+          "logged-out",
+          "backchannel-logout",
+          "error",
+          "session",
+          Script.NAME);
 
   private final String path;
 
@@ -44,6 +53,7 @@ final class OwnEndpoints {
   private final Provider provider;
   private final LoginFlow loginFlow;
   private final LogoutFlow logoutFlow;
+  private final BackChannelLogout backChannelLogout;
   private final SessionCookies sessionCookies;
   private final Admission admission;
   private final GatekeeperListener listener;
@@ -54,6 +64,7 @@ final class OwnEndpoints {
       Provider provider,
       LoginFlow loginFlow,
       LogoutFlow logoutFlow,
+      BackChannelLogout backChannelLogout,
       SessionCookies sessionCookies,
       Admission admission,
       GatekeeperListener listener) {
@@ -62,6 +73,7 @@ final class OwnEndpoints {
     this.provider = provider;
     this.loginFlow = loginFlow;
     this.logoutFlow = logoutFlow;
+    this.backChannelLogout = backChannelLogout;
     this.sessionCookies = sessionCookies;
     this.admission = admission;
     this.listener = listener;
@@ -77,6 +89,7 @@ final class OwnEndpoints {
   boolean mayWait(GatekeeperRequest request) {
     return switch (RequestTarget.of(request.target()).path().substring(path.length())) {
       case "callback" -> request.method().equals("GET");
+      case "backchannel-logout" -> request.method().equals("POST");
       case "login" -> provider.known().isEmpty();
       default -> false;
     };
@@ -106,6 +119,7 @@ final class OwnEndpoints {
       case "GET " + Script.NAME -> script;
       case "GET logout" -> logoutPage(site, cookies);
       case "POST logout" -> logout(request, site, cookies);
+      case "POST backchannel-logout" -> backChannelLogout(request);
       case "GET logged-out" -> Pages.loggedOut(site);
       case "GET session" -> session(request, site, cookies);
       case "GET error" -> error(site, query);
@@ -181,6 +195,24 @@ final class OwnEndpoints {
                 .withBody("application/json", Json.text(Json.object().put("afterLogoutURL", next)))
             : Response.redirect(303, next);
     return logoutFlow.signOut(answer, site, cookies);
+  }
+
+  /** OpenID Connect Back-Channel Logout 1.0, section 2.8: 200, or 400 whatever the fault. */
+  private Response backChannelLogout(GatekeeperRequest request) {
+    try {
+      listener.signedOutByProvider(backChannelLogout.run(request));
+      return Response.of(200);
+    } catch (ProviderException e) {
+      listener.rejected(e.rejection(), request, e.detail());
+      return Response.of(400)
+          .with("X-Content-Type-Options", "nosniff")
+          .withBody(
+              "application/json",
+              Json.text(
+                  Json.object()
+                      .put("error", "invalid_request")
+                      .put("error_description", e.rejection().message())));
+    }
   }
 
   /** The cookies that end a session whose application says so itself. */

@@ -113,6 +113,8 @@ public enum Rejection {
   /** The userinfo response is not one, or speaks of somebody else. */
   USERINFO_INVALID(403, "The sign-in could not be verified."),
 
+  /** A logout request of the provider's that is none, or whose token doesn't count. */
+  LOGOUT_TOKEN_INVALID(400, "The logout request is not valid."),
   /** A sign-out that no page of ours asked for. */
   LOGOUT_FORGED(403, "The request to sign out did not come from this site."),
   /** A gateway asks for a sign-in where there is one: its check sees another request than we do. */

@@ -24,6 +24,8 @@ import io.gatekeeper.provider.ProviderMetadata;
 import io.gatekeeper.provider.TokenEndpoint;
 import io.gatekeeper.provider.UserinfoEndpoint;
 import io.gatekeeper.session.CookieNames;
+import io.gatekeeper.session.Revocation;
+import io.gatekeeper.session.Revocations;
 import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionKeys;
@@ -64,6 +66,7 @@ public final class LoginFlow {
   private final Scope scope;
   private final Provider provider;
   private final SessionCookies sessionCookies;
+  private final Revocations revocations;
   private final LoginCookies loginCookies;
   private final ProviderCookie providerCookie;
   private final LoginStates states;
@@ -108,9 +111,14 @@ public final class LoginFlow {
    * @param names the names of the cookies
    * @param tokens makes session tokens
    * @param cookies sets session cookies
+   * @param revocations the sessions that end before their time
    */
   public record Sessions(
-      SessionKeys keys, CookieNames names, SessionTokens tokens, SessionCookies cookies) {}
+      SessionKeys keys,
+      CookieNames names,
+      SessionTokens tokens,
+      SessionCookies cookies,
+      Revocations revocations) {}
 
   /**
    * A login flow.
@@ -127,6 +135,7 @@ public final class LoginFlow {
     this.scope = new Scope(settings.scopes().toArray(new String[0]));
     this.provider = endpoints.provider();
     this.sessionCookies = sessions.cookies();
+    this.revocations = sessions.revocations();
     this.loginCookies = new LoginCookies(sessions.names(), sessions.keys(), random);
     this.providerCookie = new ProviderCookie(sessions.names(), sessions.keys(), random);
     this.states = new LoginStates(sessions.keys());
@@ -359,7 +368,18 @@ public final class LoginFlow {
     return !code.isBlank() && code.chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
+  /** The browser has room for one session: another user's must not live on in a copy. */
+  private void endOfAnother(Session before, Session now) {
+    boolean same =
+        before.identity().issuer().equals(now.identity().issuer())
+            && before.identity().subject().equals(now.identity().subject());
+    if (!same) {
+      revocations.revoke(new Revocation.OfSession(before.id(), before.end()));
+    }
+  }
+
   private Response signedIn(Site site, Cookies cookies, Begun login, Exchanges.SignedIn signedIn) {
+    login.session().ifPresent(before -> endOfAnother(before, signedIn.session()));
     Duration left = Duration.between(clock.instant(), signedIn.session().expires());
     Duration lasts = left.isNegative() ? Duration.ZERO : left;
     List<SetCookie> set = new ArrayList<>(sessionCookies.set(signedIn.token(), lasts));

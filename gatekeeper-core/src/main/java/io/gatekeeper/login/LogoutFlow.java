@@ -15,6 +15,8 @@ import io.gatekeeper.provider.Provider;
 import io.gatekeeper.provider.ProviderMetadata;
 import io.gatekeeper.session.CookieNames;
 import io.gatekeeper.session.LengthPrefixed;
+import io.gatekeeper.session.Revocation;
+import io.gatekeeper.session.Revocations;
 import io.gatekeeper.session.Seal;
 import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
@@ -40,6 +42,7 @@ public final class LogoutFlow {
   private final @Nullable String logoutRedirect;
   private final Provider provider;
   private final SessionCookies sessionCookies;
+  private final Revocations revocations;
   private final LoginCookies loginCookies;
   private final ProviderCookie providerCookie;
   private final Seal form;
@@ -69,6 +72,7 @@ public final class LogoutFlow {
     this.logoutRedirect = logoutRedirect;
     this.provider = provider;
     this.sessionCookies = sessions.cookies();
+    this.revocations = sessions.revocations();
     this.loginCookies = new LoginCookies(names, keys, random);
     this.providerCookie = new ProviderCookie(names, keys, random);
     this.form = new Seal(keys, "logout form");
@@ -173,7 +177,7 @@ public final class LogoutFlow {
   }
 
   /**
-   * An answer that ends the session in this browser.
+   * An answer that ends the session: in this browser, and wherever else its cookie is.
    *
    * @param answer the answer so far
    * @param site where the browser is
@@ -182,6 +186,10 @@ public final class LogoutFlow {
    *     cleared
    */
   public Response signOut(Response answer, Site site, Cookies cookies) {
+    sessionCookies
+        .find(cookies)
+        .valid()
+        .ifPresent(ended -> revocations.revoke(new Revocation.OfSession(ended.id(), ended.end())));
     Response signedOut = answer.with("Set-Cookie", providerCookie.clear(site).header());
     for (SetCookie cookie : sessionCookies.clearAll()) {
       signedOut = signedOut.with("Set-Cookie", cookie.header());

@@ -20,7 +20,8 @@ abstract class ContractBase {
   static final String LOGIN = "gatekeeper-login-";
   private static final Pattern OWN =
       Pattern.compile(
-          "[^?]*/gatekeeper/(callback|login|login\\.js|logout|logged-out|error|session)(\\?.*)?");
+          "[^?]*/gatekeeper/(callback|login|login\\.js|logout|logged-out|backchannel-logout|error"
+              + "|session)(\\?.*)?");
 
   static final String SECRET = "a session secret of the tests, 0123456789abcdef";
   static final List<String> IDENTITY_HEADERS =

@@ -205,6 +205,11 @@ public final class FakeProvider implements AutoCloseable {
     return lastIdToken;
   }
 
+  /** A logout token in the making; it lacks what it is about, {@code sub} or {@code sid}. */
+  public LogoutToken logoutToken() {
+    return new LogoutToken(this);
+  }
+
   private ProviderRequest last(Endpoint endpoint) {
     List<ProviderRequest> all = requests(endpoint);
     if (all.isEmpty()) {

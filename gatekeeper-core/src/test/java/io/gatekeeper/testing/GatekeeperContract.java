@@ -132,4 +132,20 @@ public abstract class GatekeeperContract {
       return GatekeeperContract.this.guard(settings);
     }
   }
+
+  @Nested
+  class BackChannel extends BackChannelContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
+
+  @Nested
+  class Revocation extends RevocationContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import io.gatekeeper.Decision;
 import io.gatekeeper.Gatekeeper;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
+import io.gatekeeper.session.Revocations;
 import io.gatekeeper.identity.Identity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,11 @@ final class Doorman implements Gatekeeper {
   @Override
   public List<Response.Header> signOut(GatekeeperRequest request) {
     throw new AssertionError("A handler handles");
+  }
+
+  @Override
+  public Revocations revocations() {
+    throw new AssertionError("A server revokes nothing");
   }
 
   @Override

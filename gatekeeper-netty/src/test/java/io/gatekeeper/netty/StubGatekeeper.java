@@ -4,6 +4,7 @@ import io.gatekeeper.Decision;
 import io.gatekeeper.Gatekeeper;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
+import io.gatekeeper.session.Revocations;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,11 @@ final class StubGatekeeper implements Gatekeeper {
   @Override
   public List<Response.Header> signOut(GatekeeperRequest request) {
     throw new AssertionError("A server answers checks and serves");
+  }
+
+  @Override
+  public Revocations revocations() {
+    throw new AssertionError("A server revokes nothing");
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.gatekeeper.Decision;
 import io.gatekeeper.Gatekeeper;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
+import io.gatekeeper.session.Revocations;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,11 @@ record CountingGatekeeper(Gatekeeper gatekeeper, AtomicInteger handled) implemen
   @Override
   public List<Response.Header> signOut(GatekeeperRequest request) {
     return gatekeeper.signOut(request);
+  }
+
+  @Override
+  public Revocations revocations() {
+    return gatekeeper.revocations();
   }
 
   @Override

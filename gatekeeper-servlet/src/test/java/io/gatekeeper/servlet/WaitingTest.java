@@ -9,6 +9,7 @@ import io.gatekeeper.Decision;
 import io.gatekeeper.Gatekeeper;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
+import io.gatekeeper.session.Revocations;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.testing.Page;
 import io.gatekeeper.testing.TestBrowser;
@@ -82,6 +83,11 @@ class WaitingTest extends FilterTestBase {
     @Override
     public List<Response.Header> signOut(GatekeeperRequest request) {
       throw new AssertionError();
+    }
+
+    @Override
+    public Revocations revocations() {
+      throw new AssertionError("A filter revokes nothing");
     }
 
     @Override

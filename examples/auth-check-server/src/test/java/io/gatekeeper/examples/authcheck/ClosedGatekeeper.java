@@ -4,6 +4,7 @@ import io.gatekeeper.Decision;
 import io.gatekeeper.Gatekeeper;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Response;
+import io.gatekeeper.session.Revocations;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +39,11 @@ final class ClosedGatekeeper implements Gatekeeper {
   @Override
   public List<Response.Header> signOut(GatekeeperRequest request) {
     return List.of();
+  }
+
+  @Override
+  public Revocations revocations() {
+    throw new UnsupportedOperationException("closed");
   }
 
   @Override
