@@ -45,7 +45,7 @@ final class SettingDocs {
           "How long a session lasts after the login: more than zero, at most 400 days.";
       case LOGOUT_REDIRECT ->
           "Where the browser goes after it has signed out: a URL, or a path at the external URL's"
-              + " host.";
+              + " host. A page that needs a session may sign the user in again at once.";
       case GATEWAY ->
           "Whose auth checks are answered: Ambassador, Emissary, Envoy and Istio speak `envoy`. The "
               + "others ask at `/check`.";

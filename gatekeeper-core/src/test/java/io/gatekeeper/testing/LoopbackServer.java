@@ -54,7 +54,8 @@ final class LoopbackServer implements AutoCloseable {
 
     @Override
     public Optional<String> form() {
-      return body.length() > FORM_LIMIT ? Optional.empty() : Optional.of(body);
+      boolean form = "application/x-www-form-urlencoded".equals(header("Content-Type"));
+      return form && body.length() <= FORM_LIMIT ? Optional.of(body) : Optional.empty();
     }
   }
 
