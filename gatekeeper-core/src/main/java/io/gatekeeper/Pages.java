@@ -98,8 +98,8 @@ final class Pages {
     return own(
         200,
         "You are signed out",
-        "<p>You can close this window now. This page is for everybody. The provider may still know"
-            + " you, and then signs you in again without a question.</p>"
+        "<p>You can close this window now. The provider may still know you: then it signs you in"
+            + " again without a question.</p>"
             + link(login(site, site.home()), "Sign in again", ""));
   }
 
