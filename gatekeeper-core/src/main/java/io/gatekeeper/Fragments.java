@@ -14,9 +14,6 @@ import java.util.Optional;
  * @param kept whether they are kept at all
  */
 record Fragments(boolean kept) {
-  /** In characters: servers read request lines of 4,096 bytes at least. */
-  private static final int LONGEST = 4_000;
-
   /** Whether the browser that asks may have a fragment, and can run the script that tells it. */
   boolean mayCome(GatekeeperRequest request, Site site) {
     // A policy's source can't be an IPv6 address (CSP Level 3, section 2.3.1).
@@ -28,10 +25,8 @@ record Fragments(boolean kept) {
     if (someone.kind() != RequestKind.NAVIGATION || !mayCome(request, someone.site())) {
       return Optional.empty();
     }
-    String login = Pages.login(someone.site(), someone.target());
-    return login.length() > someone.site().origin().length() + LONGEST
-        ? Optional.empty()
-        : Optional.of(Response.redirect(302, login));
+    return Detour.over("login", someone.site(), someone.target())
+        .map(login -> Response.redirect(302, login));
   }
 
   /** A redirect to the provider as a page, on which the script runs; any other answer as it is. */

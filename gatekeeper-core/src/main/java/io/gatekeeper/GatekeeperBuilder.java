@@ -16,6 +16,7 @@ import io.gatekeeper.login.ClaimsMapping;
 import io.gatekeeper.login.KeptClaims;
 import io.gatekeeper.login.LoginFlow;
 import io.gatekeeper.login.LogoutFlow;
+import io.gatekeeper.login.Renewals;
 import io.gatekeeper.provider.IdTokenVerifier;
 import io.gatekeeper.provider.LogoutTokenVerifier;
 import io.gatekeeper.provider.Provider;
@@ -31,6 +32,7 @@ import io.gatekeeper.session.RevocableTokens;
 import io.gatekeeper.session.Revocations;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionKeys;
+import io.gatekeeper.session.SessionTerms;
 import io.gatekeeper.session.SessionTokens;
 import java.io.IOException;
 import java.net.URI;
@@ -133,9 +135,14 @@ public final class GatekeeperBuilder {
     SessionTokens tokens =
         new RevocableTokens(
             new JwtSessionTokens(
-                keys, sites.external().url(), config.clientId(), config.sessionLifetime(), clock),
+                keys,
+                sites.external().url(),
+                config.clientId(),
+                new SessionTerms(config.sessionLifetime(), config.sessionIdleTimeout()),
+                clock),
             revoked);
     SessionCookies cookies = new SessionCookies(names, tokens);
+    Renewals renewals = new Renewals(tokens, cookies, clock);
     Admission admission =
         new Admission(
             config.allow().emailDomains(), config.allow().groups(), config.allow().users());
@@ -172,6 +179,7 @@ public final class GatekeeperBuilder {
             identityHeaders(),
             names,
             cookies,
+            renewals,
             config.preflight() == GatekeeperConfig.Preflight.ALLOW),
         fragments,
         new OwnEndpoints(
@@ -182,6 +190,7 @@ public final class GatekeeperBuilder {
             logoutFlow,
             new BackChannelLogout(provider, logoutTokens(signatures), revoked),
             cookies,
+            renewals,
             admission,
             listener),
         loginFlow,

@@ -165,6 +165,11 @@ public final class GatekeeperConfig {
     return access.kept().groups();
   }
 
+  /** After how long without use a session ends, if it does. */
+  public Optional<Duration> sessionIdleTimeout() {
+    return site.sessionIdleTimeout();
+  }
+
   /** From sign-in to the absolute end of a session. */
   public Duration sessionLifetime() {
     return site.sessionLifetime();

@@ -13,6 +13,7 @@ import io.gatekeeper.http.Site;
 import io.gatekeeper.http.Sites;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
+import io.gatekeeper.login.Renewals;
 import io.gatekeeper.session.CookieNames;
 import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
@@ -31,6 +32,7 @@ final class Guard {
   private final IdentityHeaders identityHeaders;
   private final CookieNames cookieNames;
   private final SessionCookies sessionCookies;
+  private final Renewals renewals;
   private final boolean allowPreflight;
 
   Guard(
@@ -40,6 +42,7 @@ final class Guard {
       IdentityHeaders identityHeaders,
       CookieNames cookieNames,
       SessionCookies sessionCookies,
+      Renewals renewals,
       boolean allowPreflight) {
     this.sites = sites;
     this.rules = rules;
@@ -47,6 +50,7 @@ final class Guard {
     this.identityHeaders = identityHeaders;
     this.cookieNames = cookieNames;
     this.sessionCookies = sessionCookies;
+    this.renewals = renewals;
     this.allowPreflight = allowPreflight;
   }
 
@@ -92,7 +96,7 @@ final class Guard {
     }
     Verification session = sessionCookies.find(cookies);
     if (session instanceof Verification.Valid valid) {
-      return judge(request, verdict, cookies, valid.session());
+      return judge(request, verdict, cookies, site, valid.session());
     }
     if (verdict.kind() == Verdict.Kind.PUBLIC) {
       return affirmed(null, null, cookies);
@@ -104,7 +108,7 @@ final class Guard {
   }
 
   private Judgement judge(
-      GatekeeperRequest request, Verdict verdict, Cookies cookies, Session session) {
+      GatekeeperRequest request, Verdict verdict, Cookies cookies, Site site, Session session) {
     Identity identity = session.identity();
     boolean admitted = admission.admits(identity);
     if (verdict.kind() == Verdict.Kind.PUBLIC) {
@@ -113,9 +117,31 @@ final class Guard {
     if (!admitted) {
       return refused(request, Rejection.NOT_ALLOWED, "none of the settings under allow fits");
     }
-    return verdict.admits(identity)
-        ? affirmed(identity, session.id(), cookies)
-        : refused(request, Rejection.FORBIDDEN, "");
+    if (!verdict.admits(identity)) {
+      return refused(request, Rejection.FORBIDDEN, "");
+    }
+    boolean due = renewals.isDue(session) && !verdict.programsOnly();
+    return (due ? renewal(request, site) : Optional.<String>empty())
+        .<Judgement>map(Judgement.Due::new)
+        .orElseGet(() -> affirmed(identity, session.id(), cookies));
+  }
+
+  private static Optional<String> renewal(GatekeeperRequest request, Site site) {
+    return RequestKind.isSurelyNavigation(request)
+        ? Detour.over("renew", site, site.target(request.target()))
+        : Optional.empty();
+  }
+
+  /**
+   * The way to renew for a request that a check sent there a moment ago: another tab may have been
+   * there since, with the same token.
+   */
+  Optional<String> renewal(GatekeeperRequest request) {
+    return sessionCookies
+        .find(Cookies.parse(request.headers("Cookie")))
+        .valid()
+        .filter(renewals::isPast)
+        .flatMap(session -> renewal(request, site(request)));
   }
 
   private Judgement affirmed(

@@ -14,6 +14,9 @@ sealed interface Judgement {
   /** The request came for another host name; the browser is to come again under ours. */
   record Elsewhere(Site site, ReturnTarget target) implements Judgement {}
 
+  /** The request may go on, but the browser is to fetch a new token first. */
+  record Due(String renew) implements Judgement {}
+
   /** The request needs a session and has none. */
   record Unauthenticated(
       Rejection reason, RequestKind kind, Site site, Cookies cookies, ReturnTarget target)

@@ -9,6 +9,7 @@ import io.gatekeeper.login.LoginFlow;
 import io.gatekeeper.provider.Provider;
 import io.gatekeeper.session.Revocations;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -137,6 +138,10 @@ final class OidcGatekeeper implements Gatekeeper {
       Judgement judgement = guard.judge(request, true);
       if (judgement instanceof Judgement.Affirmed affirmed) {
         if (affirmed.proceed().identity().isPresent()) {
+          Optional<String> renew = guard.renewal(request);
+          if (renew.isPresent()) {
+            return Response.redirect(302, renew.get());
+          }
           return refused(request, Rejection.CHALLENGE_CONTRADICTED, Answers.IN_PERSON);
         }
         judgement = guard.unauthenticated(request);
@@ -171,6 +176,9 @@ final class OidcGatekeeper implements Gatekeeper {
     if (judgement instanceof Judgement.Unauthenticated someone) {
       listener.rejected(someone.reason(), request, "");
       return new Decision.Respond(challenge(request, someone, answers), someone.reason());
+    }
+    if (judgement instanceof Judgement.Due due) {
+      return new Decision.Respond(Response.redirect(302, due.renew()), Rejection.SESSION_DUE);
     }
     if (judgement instanceof Judgement.Elsewhere elsewhere) {
       listener.rejected(Rejection.HOST_UNKNOWN, request, "sent to the external URL");

@@ -17,11 +17,13 @@ import io.gatekeeper.login.BackChannelLogout;
 import io.gatekeeper.login.LoginFlow;
 import io.gatekeeper.login.LoginOutcome;
 import io.gatekeeper.login.LogoutFlow;
+import io.gatekeeper.login.Renewals;
 import io.gatekeeper.provider.Provider;
 import io.gatekeeper.provider.ProviderException;
 import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionTokens.Verification;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +44,7 @@ final class OwnEndpoints {
           "backchannel-logout",
           "error",
           "session",
+          "renew",
           Script.NAME);
 
   private final String path;
@@ -55,6 +58,7 @@ final class OwnEndpoints {
   private final LogoutFlow logoutFlow;
   private final BackChannelLogout backChannelLogout;
   private final SessionCookies sessionCookies;
+  private final Renewals renewals;
   private final Admission admission;
   private final GatekeeperListener listener;
 
@@ -66,6 +70,7 @@ final class OwnEndpoints {
       LogoutFlow logoutFlow,
       BackChannelLogout backChannelLogout,
       SessionCookies sessionCookies,
+      Renewals renewals,
       Admission admission,
       GatekeeperListener listener) {
     this.path = ownPath + "/";
@@ -75,6 +80,7 @@ final class OwnEndpoints {
     this.logoutFlow = logoutFlow;
     this.backChannelLogout = backChannelLogout;
     this.sessionCookies = sessionCookies;
+    this.renewals = renewals;
     this.admission = admission;
     this.listener = listener;
   }
@@ -121,6 +127,7 @@ final class OwnEndpoints {
       case "POST logout" -> logout(request, site, cookies);
       case "POST backchannel-logout" -> backChannelLogout(request);
       case "GET logged-out" -> Pages.loggedOut(site);
+      case "GET renew" -> renew(site, cookies, returnTarget(site, query));
       case "GET session" -> session(request, site, cookies);
       case "GET error" -> error(site, query);
       default -> refused(request, site, Rejection.METHOD_NOT_ALLOWED, "", site.home());
@@ -241,9 +248,34 @@ final class OwnEndpoints {
       listener.rejected(Rejection.NOT_ALLOWED, request, "");
       return ProblemJson.of(Rejection.NOT_ALLOWED, 403, site);
     }
-    return Response.of(200)
-        .with("X-Content-Type-Options", "nosniff")
-        .withBody("application/json", Json.text(describe(session)));
+    Optional<Renewals.Renewed> renewed = renewals.renew(session);
+    Response answer =
+        Response.of(200)
+            .with("X-Content-Type-Options", "nosniff")
+            .withBody(
+                "application/json",
+                Json.text(describe(renewed.map(Renewals.Renewed::session).orElse(session))));
+    return renewed.map(now -> with(answer, now.cookies())).orElse(answer);
+  }
+
+  /** Goes to the target in any case: whoever has no session there is told so there. */
+  private Response renew(Site site, Cookies cookies, ReturnTarget target) {
+    Response back = Response.redirect(303, site.url(target));
+    return sessionCookies
+        .find(cookies)
+        .valid()
+        .filter(session -> admission.admits(session.identity()))
+        .flatMap(renewals::renew)
+        .map(now -> with(back, now.cookies()))
+        .orElse(back);
+  }
+
+  private static Response with(Response answer, List<SetCookie> cookies) {
+    Response response = answer;
+    for (SetCookie cookie : cookies) {
+      response = response.with("Set-Cookie", cookie.header());
+    }
+    return response;
   }
 
   private static ObjectNode describe(Session session) {
@@ -262,6 +294,7 @@ final class OwnEndpoints {
     json.put("started", session.started().getEpochSecond());
     json.put("exp", session.expires().getEpochSecond());
     json.put("end", session.end().getEpochSecond());
+    json.put("due", session.due().map(Instant::getEpochSecond).orElse(null));
     return json;
   }
 

@@ -55,6 +55,7 @@ enum Setting {
       Shape.STRUCTURE,
       "preset, or map of header to source",
       "x-auth-request"),
+  SESSION_IDLE_TIMEOUT("session.idle-timeout", Tier.FREQUENT, Shape.SCALAR, "duration", "none"),
   SESSION_LIFETIME("session.lifetime", Tier.FREQUENT, Shape.SCALAR, "duration", "12h"),
   LOGOUT_REDIRECT(
       "logout-redirect", Tier.FREQUENT, Shape.SCALAR, "absolute URL or path", "a page of our own"),

@@ -41,6 +41,9 @@ final class SettingDocs {
       case IDENTITY_HEADERS ->
           "The request headers that tell the application who the user is. See [Identity"
               + " headers](#identity-headers).";
+      case SESSION_IDLE_TIMEOUT ->
+          "After how long without use a session ends, before its lifetime: at least a minute. Use is"
+              + " noticed once a tenth of it has passed, when a page is asked for.";
       case SESSION_LIFETIME ->
           "How long a session lasts after the login: more than zero, at most 400 days.";
       case LOGOUT_REDIRECT ->

@@ -19,6 +19,7 @@ record SiteSettings(
     SessionSecretFiles sessionSecretFiles,
     Duration rotationDelay,
     Duration sessionLifetime,
+    Optional<Duration> sessionIdleTimeout,
     boolean keepFragment,
     boolean allowHttpExternalUrl) {
   /** Stands in until the problems are thrown. */
@@ -47,6 +48,7 @@ record SiteSettings(
         settings.duration(Setting.ROTATION_DELAY, Duration.ofMinutes(2), Duration.ZERO, "1d"),
         settings.duration(
             Setting.SESSION_LIFETIME, Duration.ofHours(12), Duration.ofNanos(1), "400d"),
+        idleTimeout(settings),
         settings.flag(Setting.KEEP_FRAGMENT),
         allowHttp);
   }
@@ -116,6 +118,13 @@ record SiteSettings(
             name -> TOKEN.matcher(name).matches() && !OUR_PREFIX.matcher(name).matches(),
             "a name of letters, digits and - or _, to which __Host- or __Secure- is added")
         .orElse("gatekeeper");
+  }
+
+  private static Optional<Duration> idleTimeout(SettingsReader settings) {
+    Duration least = Duration.ofMinutes(1);
+    return settings.has(Setting.SESSION_IDLE_TIMEOUT)
+        ? Optional.of(settings.duration(Setting.SESSION_IDLE_TIMEOUT, least, least, "400d"))
+        : Optional.empty();
   }
 
   private static Optional<String> cookieDomain(SettingsReader settings, Optional<URI> externalUrl) {

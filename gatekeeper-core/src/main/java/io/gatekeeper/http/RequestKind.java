@@ -64,6 +64,19 @@ public enum RequestKind {
   }
 
   /**
+   * Whether a request shows that it goes to a page, beyond showing nothing else: it may be sent
+   * over another page and back without harm.
+   *
+   * @param request the request
+   * @return true for a navigation by GET that {@code Sec-Fetch-Mode} or {@code Accept} tells
+   */
+  public static boolean isSurelyNavigation(GatekeeperRequest request) {
+    return request.method().equals("GET")
+        && of(request) == NAVIGATION
+        && (request.header("Sec-Fetch-Mode") != null || !request.headers("Accept").isEmpty());
+  }
+
+  /**
    * Whether a browser says that it loads a page at the top: one that runs scripts, as all do that
    * say so. Which fragment its address has, it says to nobody but those.
    *

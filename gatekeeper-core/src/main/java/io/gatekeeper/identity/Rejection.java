@@ -20,6 +20,8 @@ public enum Rejection {
   SESSION_AUDIENCE(401, "Please sign in again."),
   /** The session is over. */
   SESSION_EXPIRED(401, "Your session has ended. Please sign in again."),
+  /** The session goes on, but over {@code renew}: its token is due. */
+  SESSION_DUE(401, "Your session is due for renewal."),
   /** The session was ended before its time: a sign-out, the provider, or an administrator. */
   SESSION_REVOKED(401, "Your session was ended. Please sign in again."),
   /** Two cookies of one name carry valid sessions that differ; neither counts. */

@@ -34,6 +34,7 @@ import io.gatekeeper.session.SessionTokens.Verification;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -378,12 +379,17 @@ public final class LoginFlow {
     }
   }
 
+  private Duration until(Instant moment) {
+    Duration left = Duration.between(clock.instant(), moment);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
   private Response signedIn(Site site, Cookies cookies, Begun login, Exchanges.SignedIn signedIn) {
     login.session().ifPresent(before -> endOfAnother(before, signedIn.session()));
-    Duration left = Duration.between(clock.instant(), signedIn.session().expires());
-    Duration lasts = left.isNegative() ? Duration.ZERO : left;
+    Duration lasts = until(signedIn.session().expires());
+    Duration whole = until(signedIn.session().end());
     List<SetCookie> set = new ArrayList<>(sessionCookies.set(signedIn.token(), lasts));
-    set.add(providerCookie.set(site, signedIn.session().id(), signedIn.idToken(), lasts));
+    set.add(providerCookie.set(site, signedIn.session().id(), signedIn.idToken(), whole));
     set.addAll(loginCookies.complete(login.browser(), login.state(), cookies));
     Response response = Response.redirect(303, site.url(login.target()));
     for (SetCookie cookie : set) {

@@ -28,11 +28,28 @@ public final class JwtSessionTokens implements SessionTokens {
 
   private final SessionKeys keys;
   private final SessionClaims claims;
-  private final Duration lifetime;
+  private final SessionTerms terms;
   private final Clock clock;
 
   /**
    * Tokens of one service.
+   *
+   * @param keys the ring
+   * @param issuer the external URL ({@code iss})
+   * @param audience the client id ({@code aud})
+   * @param terms how long sessions last
+   * @param clock the time
+   */
+  public JwtSessionTokens(
+      SessionKeys keys, String issuer, String audience, SessionTerms terms, Clock clock) {
+    this.keys = keys;
+    this.claims = new SessionClaims(issuer, audience);
+    this.terms = terms;
+    this.clock = clock;
+  }
+
+  /**
+   * Tokens of sessions that last, used or not.
    *
    * @param keys the ring
    * @param issuer the external URL ({@code iss})
@@ -42,17 +59,38 @@ public final class JwtSessionTokens implements SessionTokens {
    */
   public JwtSessionTokens(
       SessionKeys keys, String issuer, String audience, Duration lifetime, Clock clock) {
-    this.keys = keys;
-    this.claims = new SessionClaims(issuer, audience);
-    // In whole seconds, as the claims are, and never none.
-    this.lifetime = Duration.ofSeconds(lifetime.plusNanos(999_999_999).toSeconds());
-    this.clock = clock;
+    this(keys, issuer, audience, new SessionTerms(lifetime), clock);
   }
 
   @Override
   public String issue(NewSession session) {
-    Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
-    byte[] payload = claims.write(session, now, now.plus(lifetime));
+    Instant now = now();
+    return signed(session, now, now, now.plus(terms.lifetime()));
+  }
+
+  @Override
+  public String renew(Session session) {
+    NewSession same =
+        new NewSession(
+            session.id(),
+            session.identity(),
+            session.login(),
+            session.authTime().orElse(null),
+            session.providerSession().orElse(null),
+            session.issued());
+    return signed(same, now(), session.started(), session.end());
+  }
+
+  private Instant now() {
+    return Instant.ofEpochSecond(clock.instant().getEpochSecond());
+  }
+
+  private String signed(NewSession session, Instant now, Instant started, Instant end) {
+    byte[] payload =
+        claims.write(
+            session,
+            new SessionClaims.Times(
+                now, started, end, terms.expires(now, end), terms.due(now, end).orElse(null)));
     TokenSigner signer = keys.signing().tokenSigner();
     String input =
         signer.header() + Base64.getUrlEncoder().withoutPadding().encodeToString(payload);

@@ -29,6 +29,11 @@ public final class RevocableTokens implements SessionTokens {
   }
 
   @Override
+  public String renew(Session session) {
+    return tokens.renew(session);
+  }
+
+  @Override
   public Verification verify(String token) {
     Verification verification = tokens.verify(token);
     return verification instanceof Verification.Valid valid && revocations.covers(valid.session())

@@ -16,6 +16,7 @@ public final class Session {
   private final @Nullable Instant authTime;
   private final @Nullable String providerSession;
   private final Instant issued;
+  private final @Nullable Instant due;
 
   Session(
       String id,
@@ -26,7 +27,9 @@ public final class Session {
       Instant expires,
       @Nullable Instant authTime,
       @Nullable String providerSession,
-      Instant issued) {
+      Instant issued,
+      @Nullable Instant due) {
+    this.due = due;
     this.id = id;
     this.identity = identity;
     this.login = login;
@@ -118,6 +121,15 @@ public final class Session {
    */
   public Instant issued() {
     return issued;
+  }
+
+  /**
+   * From when on the token is to be renewed.
+   *
+   * @return the moment; empty where renewing wins nothing
+   */
+  public Optional<Instant> due() {
+    return Optional.ofNullable(due);
   }
 
   /** Names the session by its identifier, which is no secret; never by its token. */

@@ -36,7 +36,11 @@ final class SessionClaims {
     this.audience = audience;
   }
 
-  byte[] write(NewSession session, Instant started, Instant end) {
+  /** When a token was issued, and what it says of its session's times. */
+  record Times(
+      Instant issued, Instant started, Instant end, Instant expires, @Nullable Instant due) {}
+
+  byte[] write(NewSession session, Times times) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
@@ -45,17 +49,20 @@ final class SessionClaims {
       json.writeStringField("aud", audience);
       json.writeStringField("sub", identity.subject());
       json.writeStringField("sid", session.id());
-      json.writeNumberField("iat", started.getEpochSecond());
-      json.writeNumberField("exp", end.getEpochSecond());
-      json.writeNumberField("started", started.getEpochSecond());
-      json.writeNumberField("end", end.getEpochSecond());
+      json.writeNumberField("iat", times.issued().getEpochSecond());
+      json.writeNumberField("exp", times.expires().getEpochSecond());
+      json.writeNumberField("started", times.started().getEpochSecond());
+      json.writeNumberField("end", times.end().getEpochSecond());
+      if (times.due() != null) {
+        json.writeNumberField("due", times.due().getEpochSecond());
+      }
       if (session.authTime() != null) {
         json.writeNumberField("auth_time", session.authTime().getEpochSecond());
       }
       json.writeStringField("idp", identity.issuer());
       write(json, "idp_sid", session.providerSession());
       if (session.issued() != null
-          && session.issued().getEpochSecond() != started.getEpochSecond()) {
+          && session.issued().getEpochSecond() != times.started().getEpochSecond()) {
         json.writeNumberField("idp_iat", session.issued().getEpochSecond());
       }
       json.writeStringField("login", session.login());
@@ -139,6 +146,7 @@ final class SessionClaims {
     private @Nullable Instant exp;
     private @Nullable Instant authTime;
     private @Nullable Instant issued;
+    private @Nullable Instant due;
 
     void read(JsonParser json, String claim) throws IOException {
       json.nextToken();
@@ -160,6 +168,7 @@ final class SessionClaims {
         case "started" -> started = Instant.ofEpochSecond(json.getValueAsLong());
         case "end" -> end = Instant.ofEpochSecond(json.getValueAsLong());
         case "exp" -> exp = Instant.ofEpochSecond(json.getValueAsLong());
+        case "due" -> due = Instant.ofEpochSecond(json.getValueAsLong());
         case "idp_iat" -> issued = Instant.ofEpochSecond(json.getValueAsLong());
         case "auth_time" -> authTime = Instant.ofEpochSecond(json.getValueAsLong());
         default -> json.skipChildren();
@@ -214,7 +223,8 @@ final class SessionClaims {
               exp,
               authTime,
               idpSid,
-              issued == null ? started : issued));
+              issued == null ? started : issued,
+              due));
     }
   }
 }

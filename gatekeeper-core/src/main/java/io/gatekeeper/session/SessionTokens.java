@@ -20,6 +20,15 @@ public interface SessionTokens {
   String issue(NewSession session);
 
   /**
+   * Makes a new token of a session: the same but for its times. Its start and its absolute end
+   * stay.
+   *
+   * @param session the session, in force
+   * @return the token, as {@link #issue} makes it
+   */
+  String renew(Session session);
+
+  /**
    * Reads a token.
    *
    * @param token the text of a cookie; anything at all may be in it

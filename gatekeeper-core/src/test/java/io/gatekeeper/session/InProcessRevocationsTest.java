@@ -46,7 +46,8 @@ class InProcessRevocationsTest {
       Identity identity =
           new Identity(subject, idp, subject, null, null, false, null, List.of(), List.of());
       Instant end = started.plus(LIFETIME);
-      return new Session(id, identity, "login", started, end, end, null, providerSession, issued);
+      return new Session(
+          id, identity, "login", started, end, end, null, providerSession, issued, null);
     }
 
     Session at(Instant started) {

@@ -21,7 +21,7 @@ abstract class ContractBase {
   private static final Pattern OWN =
       Pattern.compile(
           "[^?]*/gatekeeper/(callback|login|login\\.js|logout|logged-out|backchannel-logout|error"
-              + "|session)(\\?.*)?");
+              + "|session|renew)(\\?.*)?");
 
   static final String SECRET = "a session secret of the tests, 0123456789abcdef";
   static final List<String> IDENTITY_HEADERS =

@@ -142,6 +142,14 @@ public abstract class GatekeeperContract {
   }
 
   @Nested
+  class Renewal extends RenewalContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
+
+  @Nested
   class Revocation extends RevocationContract {
     @Override
     Guarded start(Guarded.Settings settings) throws Exception {
