@@ -2,7 +2,6 @@
 module io.gatekeeper.core {
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.yaml;
-  requires com.github.benmanes.caffeine;
   requires com.nimbusds.jose.jwt;
   requires java.net.http;
   requires oauth2.oidc.sdk;

@@ -1,7 +1,5 @@
 package io.gatekeeper.login;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.provider.ProviderException;
 import io.gatekeeper.provider.SharedCall;
@@ -22,8 +20,8 @@ final class Exchanges {
   private static final int MOST_WAITING = 16;
 
   private final AtomicInteger waiting = new AtomicInteger();
-  private final Cache<String, CompletableFuture<SignedIn>> byLogin =
-      Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(MOST).build();
+  private final ShortMemory<String, CompletableFuture<SignedIn>> byLogin =
+      new ShortMemory<>(KEPT, MOST);
 
   /**
    * What a code was exchanged for.
@@ -48,7 +46,7 @@ final class Exchanges {
   /** Runs the exchange of a login, unless it has been run or is running. */
   SignedIn once(String login, Exchange exchange) throws ProviderException {
     CompletableFuture<SignedIn> mine = new CompletableFuture<>();
-    CompletableFuture<SignedIn> earlier = byLogin.asMap().putIfAbsent(login, mine);
+    CompletableFuture<SignedIn> earlier = byLogin.putIfAbsent(login, mine);
     if (earlier != null) {
       return join(earlier);
     }
@@ -64,7 +62,7 @@ final class Exchanges {
     } finally {
       mine.completeExceptionally(new IllegalStateException("the exchange broke"));
       if (!keep) {
-        byLogin.invalidate(login);
+        byLogin.remove(login);
       }
     }
   }

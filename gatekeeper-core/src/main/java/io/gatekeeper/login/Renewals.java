@@ -1,7 +1,5 @@
 package io.gatekeeper.login;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gatekeeper.http.SetCookie;
 import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
@@ -24,8 +22,7 @@ public final class Renewals {
   private final SessionTokens tokens;
   private final SessionCookies cookies;
   private final Clock clock;
-  private final Cache<Token, Boolean> renewed =
-      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST).build();
+  private final ShortMemory<Token, Boolean> renewed = new ShortMemory<>(REMEMBERED, MOST);
 
   /** One token of a session: no other is due at that moment. */
   private record Token(String session, Instant due) {
@@ -69,7 +66,7 @@ public final class Renewals {
    */
   public boolean isDue(Session session) {
     return isPast(session)
-        && Token.of(session).filter(token -> renewed.getIfPresent(token) == null).isPresent();
+        && Token.of(session).filter(token -> renewed.get(token) == null).isPresent();
   }
 
   /**
@@ -93,7 +90,7 @@ public final class Renewals {
       return Optional.empty();
     }
     String token = tokens.renew(session);
-    Token.of(session).ifPresent(old -> renewed.put(old, true));
+    Token.of(session).ifPresent(old -> renewed.putIfAbsent(old, true));
     return tokens
         .verify(token)
         .valid()
