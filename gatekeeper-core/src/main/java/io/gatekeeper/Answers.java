@@ -45,7 +45,7 @@ enum Answers {
 
     @Override
     Response frame(Site site, ReturnTarget target) {
-      return Response.redirect(302, Pages.login(site, target));
+      return Response.redirect(302, Detour.to("login", site, target));
     }
   };
 

@@ -12,9 +12,14 @@ final class Detour {
 
   private Detour() {}
 
-  /** The URL of an endpoint that comes back to a page; empty where no server might read it. */
+  /** The URL of an endpoint that comes back to a page. */
+  static String to(String endpoint, Site site, ReturnTarget target) {
+    return site.own(endpoint) + "?return=" + Parameters.encode(target.value());
+  }
+
+  /** The same; empty where it is so long that a server might not read it. */
   static Optional<String> over(String endpoint, Site site, ReturnTarget target) {
-    String url = site.own(endpoint) + "?return=" + Parameters.encode(target.value());
-    return Optional.of(url).filter(u -> u.length() <= site.origin().length() + LONGEST);
+    return Optional.of(to(endpoint, site, target))
+        .filter(url -> url.length() <= site.origin().length() + LONGEST);
   }
 }

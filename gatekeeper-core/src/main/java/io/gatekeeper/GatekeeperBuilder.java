@@ -23,6 +23,7 @@ import io.gatekeeper.provider.Provider;
 import io.gatekeeper.provider.ProviderHttp;
 import io.gatekeeper.provider.ProviderSignatures;
 import io.gatekeeper.provider.TokenEndpoint;
+import io.gatekeeper.provider.TokenExpectations;
 import io.gatekeeper.provider.Trust;
 import io.gatekeeper.provider.UserinfoEndpoint;
 import io.gatekeeper.session.CookieNames;
@@ -188,7 +189,8 @@ public final class GatekeeperBuilder {
             provider,
             loginFlow,
             logoutFlow,
-            new BackChannelLogout(provider, logoutTokens(signatures), revoked),
+            new BackChannelLogout(
+                provider, new LogoutTokenVerifier(expectations(), signatures), revoked),
             cookies,
             renewals,
             admission,
@@ -280,14 +282,13 @@ public final class GatekeeperBuilder {
             config.clientSecret().map(Secret::reveal).orElse(null),
             config.tokenEndpointAuthMethod().orElse(null),
             http),
-        new IdTokenVerifier(
-            config.clientId(), config.trustedAudiences(), config.clockSkew(), clock, signatures),
+        new IdTokenVerifier(expectations(), signatures),
         config.userinfo() ? new UserinfoEndpoint(http) : null);
   }
 
-  private LogoutTokenVerifier logoutTokens(ProviderSignatures signatures) {
-    return new LogoutTokenVerifier(
-        config.clientId(), config.trustedAudiences(), config.clockSkew(), clock, signatures);
+  private TokenExpectations expectations() {
+    return new TokenExpectations(
+        config.clientId(), config.trustedAudiences(), config.clockSkew(), clock);
   }
 
   private ClaimsMapping mapping() {

@@ -210,7 +210,8 @@ final class OidcGatekeeper implements Gatekeeper {
         .map(
             metadata ->
                 loginFlow.begin(metadata, someone.site(), someone.cookies(), someone.target()))
-        .orElseGet(() -> Response.redirect(302, Pages.login(someone.site(), someone.target())));
+        .orElseGet(
+            () -> Response.redirect(302, Detour.to("login", someone.site(), someone.target())));
   }
 
   private Response broken(GatekeeperRequest request, RuntimeException mistake, Answers answers) {

@@ -9,7 +9,6 @@ import io.gatekeeper.http.RequestKind;
 import io.gatekeeper.http.RequestTarget;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.http.ReturnTarget;
-import io.gatekeeper.http.SetCookie;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
@@ -145,12 +144,8 @@ final class OwnEndpoints {
   private Response callback(GatekeeperRequest request, Site site, Cookies cookies, String query) {
     LoginOutcome outcome = loginFlow.complete(site, cookies, query);
     if (outcome instanceof LoginOutcome.Rejected rejected) {
-      Response response =
-          refused(request, site, rejected.rejection(), rejected.detail(), rejected.target());
-      for (SetCookie cookie : rejected.cleared()) {
-        response = response.with("Set-Cookie", cookie.header());
-      }
-      return response;
+      return refused(request, site, rejected.rejection(), rejected.detail(), rejected.target())
+          .with(rejected.cleared());
     }
     LoginOutcome.Redirect redirect = (LoginOutcome.Redirect) outcome;
     if (redirect.signedIn() != null) {
@@ -255,7 +250,7 @@ final class OwnEndpoints {
             .withBody(
                 "application/json",
                 Json.text(describe(renewed.map(Renewals.Renewed::session).orElse(session))));
-    return renewed.map(now -> with(answer, now.cookies())).orElse(answer);
+    return renewed.map(now -> answer.with(now.cookies())).orElse(answer);
   }
 
   /** Goes to the target in any case: whoever has no session there is told so there. */
@@ -266,16 +261,8 @@ final class OwnEndpoints {
         .valid()
         .filter(session -> admission.admits(session.identity()))
         .flatMap(renewals::renew)
-        .map(now -> with(back, now.cookies()))
+        .map(now -> back.with(now.cookies()))
         .orElse(back);
-  }
-
-  private static Response with(Response answer, List<SetCookie> cookies) {
-    Response response = answer;
-    for (SetCookie cookie : cookies) {
-      response = response.with("Set-Cookie", cookie.header());
-    }
-    return response;
   }
 
   private static ObjectNode describe(Session session) {

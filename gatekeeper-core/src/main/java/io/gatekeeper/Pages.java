@@ -2,7 +2,6 @@ package io.gatekeeper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatekeeper.http.Parameters;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.http.ReturnTarget;
 import io.gatekeeper.http.Site;
@@ -100,7 +99,7 @@ final class Pages {
         "You are signed out",
         "<p>You can close this window now. The provider may still know you: then it signs you in"
             + " again without a question.</p>"
-            + link(login(site, site.home()), "Sign in again", ""));
+            + link(Detour.to("login", site, site.home()), "Sign in again", ""));
   }
 
   /** A page inside a frame, where no provider shows a form: a link that opens at the top. */
@@ -108,14 +107,10 @@ final class Pages {
     return page(
         200,
         "Please sign in",
-        "<p>Your session has ended.</p>" + link(login(site, target), "Sign in", "target=\"_top\""),
+        "<p>Your session has ended.</p>"
+            + link(Detour.to("login", site, target), "Sign in", "target=\"_top\""),
         POLICY + "; frame-ancestors 'self'",
         "no-referrer");
-  }
-
-  /** The URL that begins a login on purpose. */
-  static String login(Site site, ReturnTarget target) {
-    return site.own("login") + "?return=" + Parameters.encode(target.value());
   }
 
   /**
@@ -125,7 +120,7 @@ final class Pages {
    * @param provider where the login goes on
    */
   static Response login(Site site, ReturnTarget target, String provider) {
-    String script = site.own("login.js");
+    String script = site.own(Script.NAME);
     String head =
         "<noscript><meta http-equiv=\"refresh\" content=\"0;url=%s\"></noscript>"
             .formatted(escape(provider));

@@ -69,6 +69,20 @@ public record Response(int status, List<Header> headers, byte[] body) {
   }
 
   /**
+   * This answer with cookies set.
+   *
+   * @param cookies the cookies, a {@code Set-Cookie} each (RFC 6265, section 3)
+   * @return a new answer
+   */
+  public Response with(List<SetCookie> cookies) {
+    Response answer = this;
+    for (SetCookie cookie : cookies) {
+      answer = answer.with("Set-Cookie", cookie.header());
+    }
+    return answer;
+  }
+
+  /**
    * This answer with a body.
    *
    * @param contentType the body's media type

@@ -34,8 +34,6 @@ import io.gatekeeper.session.SessionTokens.Verification;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -179,10 +177,9 @@ public final class LoginFlow {
             browser.binding(metadata.issuer(), clientId, site.redirectUri().toString()),
             slot == 0 ? target : shortened(target, site),
             kept.isPresent() ? slot : 0);
-    Response redirect =
-        Response.redirect(302, authorizationRequest(metadata, site, browser, state))
-            .with("Set-Cookie", loginCookies.begin(browser, known.isPresent()).header());
-    return kept.isPresent() ? redirect.with("Set-Cookie", kept.get().header()) : redirect;
+    return Response.redirect(302, authorizationRequest(metadata, site, browser, state))
+        .with(List.of(loginCookies.begin(browser, known.isPresent())))
+        .with(kept.stream().toList());
   }
 
   /** As much as fits: the page without the place in it, its path alone, or else the home page. */
@@ -379,23 +376,15 @@ public final class LoginFlow {
     }
   }
 
-  private Duration until(Instant moment) {
-    Duration left = Duration.between(clock.instant(), moment);
-    return left.isNegative() ? Duration.ZERO : left;
-  }
-
   private Response signedIn(Site site, Cookies cookies, Begun login, Exchanges.SignedIn signedIn) {
     login.session().ifPresent(before -> endOfAnother(before, signedIn.session()));
-    Duration lasts = until(signedIn.session().expires());
-    Duration whole = until(signedIn.session().end());
-    List<SetCookie> set = new ArrayList<>(sessionCookies.set(signedIn.token(), lasts));
-    set.add(providerCookie.set(site, signedIn.session().id(), signedIn.idToken(), whole));
-    set.addAll(loginCookies.complete(login.browser(), login.state(), cookies));
-    Response response = Response.redirect(303, site.url(login.target()));
-    for (SetCookie cookie : set) {
-      response = response.with("Set-Cookie", cookie.header());
-    }
-    return response;
+    Session session = signedIn.session();
+    Duration lasts = Remaining.until(session.expires(), clock);
+    Duration whole = Remaining.until(session.end(), clock);
+    return Response.redirect(303, site.url(login.target()))
+        .with(sessionCookies.set(signedIn.token(), lasts))
+        .with(List.of(providerCookie.set(site, session.id(), signedIn.idToken(), whole)))
+        .with(loginCookies.complete(login.browser(), login.state(), cookies));
   }
 
   private static LoginOutcome rejected(Rejection rejection, String detail, ReturnTarget target) {

@@ -9,7 +9,6 @@ import io.gatekeeper.http.Cookies;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Parameters;
 import io.gatekeeper.http.Response;
-import io.gatekeeper.http.SetCookie;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.provider.Provider;
 import io.gatekeeper.provider.ProviderMetadata;
@@ -190,13 +189,9 @@ public final class LogoutFlow {
         .find(cookies)
         .valid()
         .ifPresent(ended -> revocations.revoke(new Revocation.OfSession(ended.id(), ended.end())));
-    Response signedOut = answer.with("Set-Cookie", providerCookie.clear(site).header());
-    for (SetCookie cookie : sessionCookies.clearAll()) {
-      signedOut = signedOut.with("Set-Cookie", cookie.header());
-    }
-    for (SetCookie cookie : loginCookies.forget(cookies)) {
-      signedOut = signedOut.with("Set-Cookie", cookie.header());
-    }
-    return signedOut;
+    return answer
+        .with(List.of(providerCookie.clear(site)))
+        .with(sessionCookies.clearAll())
+        .with(loginCookies.forget(cookies));
   }
 }

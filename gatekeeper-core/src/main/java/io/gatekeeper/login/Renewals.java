@@ -95,11 +95,6 @@ public final class Renewals {
         .verify(token)
         .valid()
         .filter(now -> cookies.fits(token))
-        .map(now -> new Renewed(now, cookies.set(token, left(now))));
-  }
-
-  private Duration left(Session session) {
-    Duration left = Duration.between(clock.instant(), session.expires());
-    return left.isNegative() ? Duration.ZERO : left;
+        .map(now -> new Renewed(now, cookies.set(token, Remaining.until(now.expires(), clock))));
   }
 }

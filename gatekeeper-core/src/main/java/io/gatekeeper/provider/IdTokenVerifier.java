@@ -11,12 +11,9 @@ import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.provider.ProviderSignatures.SignedClaims;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Verifies ID tokens: the signature and header on Nimbus, each claim here and by the injected
@@ -31,31 +28,17 @@ public final class IdTokenVerifier {
 
   private static final int LONGEST_SUBJECT = 255;
 
-  private final String clientId;
-  private final Set<String> trustedAudiences;
-  private final Duration clockSkew;
-  private final Clock clock;
+  private final TokenExpectations expectations;
   private final ProviderSignatures signatures;
 
   /**
    * A verifier for one client.
    *
-   * @param clientId the client, which the token has to be for
-   * @param trustedAudiences what may be in {@code aud} beside the client
-   * @param clockSkew how much the provider's clock may differ from ours
-   * @param clock our clock
+   * @param expectations who a token has to be for, and when
    * @param signatures verifies signatures by the provider's keys
    */
-  public IdTokenVerifier(
-      String clientId,
-      Set<String> trustedAudiences,
-      Duration clockSkew,
-      Clock clock,
-      ProviderSignatures signatures) {
-    this.clientId = clientId;
-    this.trustedAudiences = Set.copyOf(trustedAudiences);
-    this.clockSkew = clockSkew;
-    this.clock = clock;
+  public IdTokenVerifier(TokenExpectations expectations, ProviderSignatures signatures) {
+    this.expectations = expectations;
     this.signatures = signatures;
   }
 
@@ -94,44 +77,42 @@ public final class IdTokenVerifier {
 
   /** Steps 3 to 5. */
   private void audience(ObjectNode claims) throws ProviderException {
-    List<String> audiences = audiences(claims.path("aud"));
-    if (!audiences.contains(clientId)
-        || !audiences.stream()
-            .allMatch(each -> each.equals(clientId) || trustedAudiences.contains(each))) {
+    JsonNode audience = claims.path("aud");
+    texts(audience);
+    if (!expectations.isForUs(audience)) {
       throw new ProviderException(
           Rejection.ID_TOKEN_AUDIENCE,
           "ID token: aud is not the client alone (see client-id, trusted-audiences)");
     }
     JsonNode authorizedParty = claims.path("azp");
-    if (!authorizedParty.isMissingNode() && !clientId.equals(authorizedParty.textValue())) {
+    if (!authorizedParty.isMissingNode()
+        && !expectations.clientId().equals(authorizedParty.textValue())) {
       throw new ProviderException(
           Rejection.ID_TOKEN_AUTHORIZED_PARTY, "ID token: azp is not the client");
     }
   }
 
-  private static List<String> audiences(JsonNode claim) throws ProviderException {
-    List<String> audiences = new ArrayList<>();
-    for (JsonNode each : claim.isArray() ? claim : List.of(claim)) {
+  private static void texts(JsonNode audience) throws ProviderException {
+    for (JsonNode each : audience.isArray() ? audience : List.of(audience)) {
       if (!each.isTextual()) {
         throw new ProviderException(
             Rejection.ID_TOKEN_AUDIENCE, "ID token: aud is neither a text nor an array of texts");
       }
-      audiences.add(each.textValue());
     }
-    return audiences;
   }
 
   /** Steps 9 and 10, and nbf (RFC 7519, section 4.1.5). */
   private void times(ObjectNode claims) throws ProviderException {
-    Instant now = clock.instant();
+    Instant now = expectations.clock().instant();
+    Duration clockSkew = expectations.clockSkew();
     Instant expires = time(claims, "exp", Rejection.ID_TOKEN_EXPIRED);
-    if (!now.isBefore(expires.plus(clockSkew))) {
+    if (expectations.isOver(expires, now)) {
       throw new ProviderException(
           Rejection.ID_TOKEN_EXPIRED,
           "ID token: expired %d s ago by this clock".formatted(seconds(expires, now)));
     }
     Instant issued = time(claims, "iat", Rejection.ID_TOKEN_ISSUED_AT);
-    if (issued.isAfter(now.plus(clockSkew))) {
+    if (expectations.isAhead(issued, now)) {
       throw new ProviderException(
           Rejection.ID_TOKEN_ISSUED_AT,
           "ID token: iat is %d s ahead of this clock (clock-skew: %s)"
@@ -144,7 +125,7 @@ public final class IdTokenVerifier {
               .formatted(seconds(issued, now), OLDEST));
     }
     if (claims.has("nbf")
-        && time(claims, "nbf", Rejection.ID_TOKEN_ISSUED_AT).isAfter(now.plus(clockSkew))) {
+        && expectations.isAhead(time(claims, "nbf", Rejection.ID_TOKEN_ISSUED_AT), now)) {
       throw new ProviderException(
           Rejection.ID_TOKEN_ISSUED_AT, "ID token: nbf is ahead of this clock");
     }

@@ -3,11 +3,7 @@ package io.gatekeeper.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatekeeper.identity.Rejection;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,31 +17,17 @@ import org.jspecify.annotations.Nullable;
 public final class LogoutTokenVerifier {
   private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
-  private final String clientId;
-  private final Set<String> trustedAudiences;
-  private final Duration clockSkew;
-  private final Clock clock;
+  private final TokenExpectations expectations;
   private final ProviderSignatures signatures;
 
   /**
    * A verifier for one client.
    *
-   * @param clientId the client, which the token has to be for
-   * @param trustedAudiences what may be in {@code aud} beside the client
-   * @param clockSkew how much the provider's clock may differ from ours
-   * @param clock our clock
+   * @param expectations who a token has to be for, and when
    * @param signatures verifies signatures by the provider's keys
    */
-  public LogoutTokenVerifier(
-      String clientId,
-      Set<String> trustedAudiences,
-      Duration clockSkew,
-      Clock clock,
-      ProviderSignatures signatures) {
-    this.clientId = clientId;
-    this.trustedAudiences = Set.copyOf(trustedAudiences);
-    this.clockSkew = clockSkew;
-    this.clock = clock;
+  public LogoutTokenVerifier(TokenExpectations expectations, ProviderSignatures signatures) {
+    this.expectations = expectations;
     this.signatures = signatures;
   }
 
@@ -77,7 +59,8 @@ public final class LogoutTokenVerifier {
         metadata.issuer().equals(claims.path("iss").textValue()),
         "iss is not " + metadata.issuer());
     require(
-        isForUs(claims.path("aud")),
+        // Step 3, as for an ID token.
+        expectations.isForUs(claims.path("aud")),
         "aud is not the client alone (see client-id, trusted-audiences)");
     Instant issued = times(claims);
     // Step 4.
@@ -92,28 +75,14 @@ public final class LogoutTokenVerifier {
     return new VerifiedLogoutToken(metadata.issuer(), subject, session, issued);
   }
 
-  /** Step 3, as for an ID token: for us, and for nobody whom we don't trust. */
-  private boolean isForUs(JsonNode audience) {
-    boolean found = false;
-    for (JsonNode each : audience.isArray() ? audience : List.of(audience)) {
-      boolean us = clientId.equals(each.textValue());
-      if (!us && !(each.isTextual() && trustedAudiences.contains(each.textValue()))) {
-        return false;
-      }
-      found |= us;
-    }
-    return found;
-  }
-
   /** Step 3: one from the future would end sessions that start later. */
   private Instant times(ObjectNode claims) throws ProviderException {
-    Instant now = clock.instant();
-    Instant expires = time(claims, "exp");
-    require(now.isBefore(expires.plus(clockSkew)), "expired");
+    Instant now = expectations.clock().instant();
+    require(!expectations.isOver(time(claims, "exp"), now), "expired");
     Instant issued = time(claims, "iat");
-    require(!issued.isAfter(now.plus(clockSkew)), "iat is ahead of this clock (see clock-skew)");
+    require(!expectations.isAhead(issued, now), "iat is ahead of this clock (see clock-skew)");
     if (claims.has("nbf")) {
-      require(!time(claims, "nbf").isAfter(now.plus(clockSkew)), "nbf is ahead of this clock");
+      require(!expectations.isAhead(time(claims, "nbf"), now), "nbf is ahead of this clock");
     }
     return issued;
   }
