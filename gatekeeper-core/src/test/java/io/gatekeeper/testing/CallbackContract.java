@@ -41,7 +41,7 @@ abstract class CallbackContract extends ContractBase {
     String callback = beforeCallback(browser, guarded.base() + "/page").location();
     provider.delayTokenResponse(Duration.ofMillis(400));
 
-    List<Page> both = LoginContract.together(2, tab -> browser.open(callback));
+    List<Page> both = Tabs.together(2, tab -> browser.open(callback));
 
     assertEquals(1, provider.tokenRequests());
     for (Page page : both) {

@@ -146,14 +146,13 @@ abstract class FragmentContract extends ContractBase {
     Guarded guarded = keeping();
 
     List<Page> told =
-        LoginContract.together(
+        Tabs.together(
             20,
             tab -> {
               browser.openAndFollow(guarded.base() + "/tab/" + tab);
               return browser.open(login(guarded, "/tab/" + tab + "#" + tab));
             });
-    List<Page> ended =
-        LoginContract.together(20, tab -> StopPage.of(told.get(tab)).goOn(browser).follow());
+    List<Page> ended = Tabs.together(20, tab -> StopPage.of(told.get(tab)).goOn(browser).follow());
 
     for (int tab = 0; tab < 20; tab++) {
       assertEquals(guarded.base() + "/tab/" + tab + "#" + tab, ended.get(tab).location());

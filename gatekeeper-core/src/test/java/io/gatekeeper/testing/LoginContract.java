@@ -4,13 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,9 +92,9 @@ abstract class LoginContract extends ContractBase {
   void twentyTabsOpenedAtOnceEachEndOnTheirOwnPage() throws Exception {
     Guarded guarded = guard();
     List<Page> begun =
-        together(20, tab -> browser.open(guarded.base() + "/tab/" + tab + "?x=" + tab));
+        Tabs.together(20, tab -> browser.open(guarded.base() + "/tab/" + tab + "?x=" + tab));
 
-    List<Page> ended = together(20, tab -> begun.get(tab).followAll());
+    List<Page> ended = Tabs.together(20, tab -> begun.get(tab).followAll());
 
     for (int tab = 0; tab < 20; tab++) {
       assertEquals(
@@ -147,24 +142,5 @@ abstract class LoginContract extends ContractBase {
     browser.openAndFollow(guarded.base() + "/gatekeeper/login?return=/");
 
     assertSignedInAs("bob", browser, guarded);
-  }
-
-  interface Tab {
-    Page go(int number);
-  }
-
-  static List<Page> together(int tabs, Tab tab) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(tabs);
-    try {
-      List<Future<Page>> pages = new ArrayList<>();
-      IntStream.range(0, tabs).forEach(i -> pages.add(threads.submit(() -> tab.go(i))));
-      List<Page> done = new ArrayList<>();
-      for (Future<Page> page : pages) {
-        done.add(page.get());
-      }
-      return done;
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }

@@ -283,8 +283,7 @@ abstract class ProviderContract extends ContractBase {
     Guarded guarded = guardCold(Map.of());
 
     List<Page> pages =
-        LoginContract.together(
-            20, tab -> new TestBrowser().openAndFollow(guarded.base() + "/page/" + tab));
+        Tabs.together(20, tab -> new TestBrowser().openAndFollow(guarded.base() + "/page/" + tab));
 
     pages.forEach(page -> assertTrue(Echo.isApplication(page), page::toString));
     assertEquals(1, provider.discoveryRequests());

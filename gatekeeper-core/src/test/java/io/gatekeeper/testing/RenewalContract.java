@@ -145,7 +145,7 @@ abstract class RenewalContract extends ContractBase {
     pass(guarded, DUE);
 
     List<Page> pages =
-        LoginContract.together(20, tab -> browser.openAndFollow(guarded.base() + "/tab/" + tab));
+        Tabs.together(20, tab -> browser.openAndFollow(guarded.base() + "/tab/" + tab));
 
     for (int tab = 0; tab < 20; tab++) {
       assertEquals("GET /tab/" + tab + " HTTP/1.1", Echo.of(pages.get(tab)).requestLine());

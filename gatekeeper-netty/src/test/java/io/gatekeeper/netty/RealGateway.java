@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -55,16 +54,7 @@ public final class RealGateway implements TestGateway {
      * it.
      */
     public Optional<Path> program() {
-      String cache =
-          Objects.requireNonNullElse(
-              System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home") + "/.cache");
-      String path =
-          "%s:/usr/sbin:/usr/local/sbin:%s/gatekeeper/%s"
-              .formatted(System.getenv("PATH"), cache, file());
-      return Stream.of(path.split(":", -1))
-          .map(place -> Path.of(place, file()))
-          .filter(Files::isExecutable)
-          .findFirst();
+      return Programs.find(file());
     }
 
     List<String> commandLine() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatekeeper.examples.kubeflow.dex.CharmedConnector;
 import io.gatekeeper.examples.kubeflow.dex.Connector;
 import io.gatekeeper.examples.kubeflow.dex.Connectors;
 import io.gatekeeper.testing.Echo;
@@ -35,23 +36,6 @@ class LdapTest {
 
   private static final String SECOND_PART = Picture.SESSION + "-part2";
 
-  private static final String DOCUMENTED =
-      """
-      - id: charmed
-        name: OpenLDAP
-        type: ldap
-        config:
-          host: ldap-service.auth.svc.cluster.local:389
-          insecureNoSSL: true
-          bindDN: cn=admin,dc=example,dc=org
-          bindPW: admin
-          usernamePrompt: Email Address
-          userSearch: {baseDN: "cn=admin,dc=example,dc=org", filter: "", username: cn, \
-      idAttr: DN, emailAttr: DN, nameAttr: cn}
-          groupSearch: {baseDN: "cn=admin,dc=example,dc=org", filter: "", userAttr: DN, groupAttr: DN, \
-      nameAttr: cn}
-      """;
-
   @Parameter GatewayKind gateway;
   private final Slapd slapd = Slapd.shared();
   private Picture picture;
@@ -62,7 +46,10 @@ class LdapTest {
     connectors.addAll(slapd.connectors("names", "displayName"));
     connectors.addAll(
         Connectors.read(
-            DOCUMENTED.replace("ldap-service.auth.svc.cluster.local:389", slapd.host())));
+            CharmedConnector.YAML
+                .replace(CharmedConnector.HOST, slapd.host())
+                // There is one of that name already.
+                .replace("id: ldap", "id: charmed")));
     picture = Picture.start(kind, url -> new Dex(url, connectors));
   }
 

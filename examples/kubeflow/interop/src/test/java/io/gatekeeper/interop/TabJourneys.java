@@ -5,14 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatekeeper.testing.Echo;
 import io.gatekeeper.testing.Page;
+import io.gatekeeper.testing.Tabs;
 import io.gatekeeper.testing.TestBrowser;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /** Several tabs, and callbacks that come twice or late. */
@@ -35,10 +30,10 @@ abstract class TabJourneys extends LoginJourneys {
 
   @Test
   void twentyTabsAtOnceEachEndOnTheirOwnPage() throws Exception {
-    List<Page> forms = together(20, tab -> picture.toProvider(browser, "/tab/" + tab));
+    List<Page> forms = Tabs.together(20, tab -> picture.toProvider(browser, "/tab/" + tab));
 
     List<Page> ended =
-        together(
+        Tabs.together(
             20, tab -> picture.provider().signIn(browser, forms.get(tab), person()).followAll());
 
     for (int tab = 0; tab < 20; tab++) {
@@ -48,24 +43,6 @@ abstract class TabJourneys extends LoginJourneys {
     browser.forget(Picture.SESSION);
     signIn(browser, "/next");
     assertEquals(1, browser.cookieNames(Picture.LOGIN).size(), browser.cookies()::toString);
-  }
-
-  private static <T> List<T> together(int tabs, IntFunction<T> tab) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(tabs);
-    try {
-      List<Callable<T>> calls = new ArrayList<>();
-      for (int i = 0; i < tabs; i++) {
-        int number = i;
-        calls.add(() -> tab.apply(number));
-      }
-      List<T> results = new ArrayList<>();
-      for (Future<T> result : threads.invokeAll(calls)) {
-        results.add(result.get());
-      }
-      return results;
-    } finally {
-      threads.shutdown();
-    }
   }
 
   @Test

@@ -18,31 +18,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConnectorsTest {
-  /** As Charmed Kubeflow's documentation has it. */
-  static final String DOCUMENTED =
-      """
-      - id: ldap
-        name: OpenLDAP
-        type: ldap
-        config:
-          host: ldap-service.auth.svc.cluster.local:389
-          insecureNoSSL: true
-          bindDN: cn=admin,dc=example,dc=org
-          bindPW: admin
-          usernamePrompt: Email Address
-          userSearch: {baseDN: "cn=admin,dc=example,dc=org", filter: "", username: cn, \
-      idAttr: DN, emailAttr: DN, nameAttr: cn}
-          groupSearch: {baseDN: "cn=admin,dc=example,dc=org", filter: "", userAttr: DN, \
-      groupAttr: DN, nameAttr: cn}
-      """;
-
   private static final String SEARCH = "{baseDN: dc=x, username: cn, idAttr: DN, emailAttr: DN}";
 
   @TempDir private Path directory;
 
   @Test
   void theDocumentedConnectorLoadsAsItStands() {
-    Connector connector = Connectors.read(DOCUMENTED).get(0);
+    Connector connector = Connectors.read(CharmedConnector.YAML).get(0);
 
     assertEquals(
         "ldap OpenLDAP ldap", connector.id() + " " + connector.name() + " " + connector.type());
@@ -55,11 +37,11 @@ class ConnectorsTest {
 
   @Test
   void aListIsReadFromAFileOrAsItIs() throws IOException {
-    Path file = Files.writeString(directory.resolve("connectors.yaml"), DOCUMENTED);
+    Path file = Files.writeString(directory.resolve("connectors.yaml"), CharmedConnector.YAML);
 
     List<Connector> connectors = Connectors.read(file.toString());
 
-    assertEquals(Connectors.read(DOCUMENTED), connectors);
+    assertEquals(Connectors.read(CharmedConnector.YAML), connectors);
     assertEquals(
         List.of(), Connectors.read("[]"), "one in brackets may be on one line, and may be empty");
   }
@@ -321,6 +303,6 @@ class ConnectorsTest {
 
   @Test
   void noConfigIsPrinted() {
-    assertFalse(Connectors.read(DOCUMENTED).toString().contains("cn=admin"));
+    assertFalse(Connectors.read(CharmedConnector.YAML).toString().contains("cn=admin"));
   }
 }

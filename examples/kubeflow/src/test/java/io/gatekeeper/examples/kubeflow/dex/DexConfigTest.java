@@ -36,7 +36,7 @@ class DexConfigTest {
 
   @Test
   void theFileSaysWhatDexHasToKnow() throws JsonProcessingException {
-    JsonNode file = yaml(config(Optional.of(USER), Connectors.read(ConnectorsTest.DOCUMENTED)));
+    JsonNode file = yaml(config(Optional.of(USER), Connectors.read(CharmedConnector.YAML)));
 
     assertEquals("https://kf.example/dex", file.path("issuer").textValue());
     assertEquals("memory", file.at("/storage/type").textValue());
@@ -52,9 +52,9 @@ class DexConfigTest {
 
   @Test
   void theConnectorsAreAsTheyWereGiven() throws JsonProcessingException {
-    JsonNode given = new YAMLMapper().readTree(ConnectorsTest.DOCUMENTED);
+    JsonNode given = new YAMLMapper().readTree(CharmedConnector.YAML);
 
-    JsonNode file = yaml(config(Optional.empty(), Connectors.read(ConnectorsTest.DOCUMENTED)));
+    JsonNode file = yaml(config(Optional.empty(), Connectors.read(CharmedConnector.YAML)));
 
     assertEquals(given, file.path("connectors"));
   }
@@ -86,7 +86,7 @@ class DexConfigTest {
 
   @Test
   void noStaticUserIsNoPasswordDatabase() throws JsonProcessingException {
-    JsonNode file = yaml(config(Optional.empty(), Connectors.read(ConnectorsTest.DOCUMENTED)));
+    JsonNode file = yaml(config(Optional.empty(), Connectors.read(CharmedConnector.YAML)));
 
     assertFalse(file.path("enablePasswordDB").asBoolean(true));
     assertTrue(file.path("staticPasswords").isMissingNode());
@@ -108,7 +108,7 @@ class DexConfigTest {
       })
   void aHostileValueStaysAValue(String value) throws JsonProcessingException {
     DexConfig.Client client = new DexConfig.Client(value, value, value);
-    Connector connector = Connectors.read(ConnectorsTest.DOCUMENTED).get(0);
+    Connector connector = Connectors.read(CharmedConnector.YAML).get(0);
     connector.config().put(value, value);
     DexConfig config =
         new DexConfig(
@@ -153,7 +153,7 @@ class DexConfigTest {
 
   @Test
   void noSecretIsPrinted() {
-    String text = config(Optional.of(USER), Connectors.read(ConnectorsTest.DOCUMENTED)).toString();
+    String text = config(Optional.of(USER), Connectors.read(CharmedConnector.YAML)).toString();
 
     assertFalse(text.contains("sesame") || text.contains("hush") || text.contains("bindPW"), text);
   }
