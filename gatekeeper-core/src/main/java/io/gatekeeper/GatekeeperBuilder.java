@@ -7,8 +7,6 @@ import io.gatekeeper.access.GroupNames;
 import io.gatekeeper.access.IdentityHeaders;
 import io.gatekeeper.access.PathPattern;
 import io.gatekeeper.access.Verdict;
-import io.gatekeeper.http.RequestPath;
-import io.gatekeeper.http.RequestTarget;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.http.Sites;
 import io.gatekeeper.login.BackChannelLogout;
@@ -170,7 +168,7 @@ public final class GatekeeperBuilder {
             clock);
     GatekeeperListener listener = new Listeners(listeners);
     AccessRules rules = rules(sites.external());
-    warnOfFarewell(rules, sites.external());
+    config.logoutRedirect().ifPresent(page -> Farewell.check(page, rules, sites.external()));
     Fragments fragments = new Fragments(config.keepFragment());
     return new OidcGatekeeper(
         new Guard(
@@ -205,27 +203,6 @@ public final class GatekeeperBuilder {
 
   private Site site() {
     return Site.of(config.externalUrl(), config.prefix());
-  }
-
-  /** A page that needs a session is left for the provider at once, which may know the user yet. */
-  private void warnOfFarewell(AccessRules rules, Site site) {
-    config
-        .logoutRedirect()
-        .filter(page -> page.startsWith("/") && !page.startsWith(site.ownPath() + "/"))
-        .filter(page -> needsSession(rules, site, page))
-        .ifPresent(
-            page ->
-                LOG.warn(
-                    "logout-redirect: {} is not public, so who signs out may be signed in again at"
-                        + " once (expected: a page with a rule of access: public)",
-                    page));
-  }
-
-  private static boolean needsSession(AccessRules rules, Site site, String page) {
-    return RequestPath.parse(RequestTarget.of(page).path())
-        .map(path -> rules.judge(path, "GET", URI.create(site.origin()).getAuthority()).kind())
-        .filter(kind -> kind != Verdict.Kind.PUBLIC && kind != Verdict.Kind.OUTSIDE)
-        .isPresent();
   }
 
   private @Nullable SSLContext tls() {

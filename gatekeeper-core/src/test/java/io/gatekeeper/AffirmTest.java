@@ -11,6 +11,7 @@ import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.session.JwtSessionTokens;
 import io.gatekeeper.session.SessionKeys;
+import io.gatekeeper.session.SessionTerms;
 import io.gatekeeper.session.SessionTokens.NewSession;
 import io.gatekeeper.testing.TestClock;
 import java.io.IOException;
@@ -61,7 +62,11 @@ class AffirmTest {
             .build();
     token =
         new JwtSessionTokens(
-                SessionKeys.of(List.of(SECRET)), URL, "client", Duration.ofHours(12), clock)
+                SessionKeys.of(List.of(SECRET)),
+                URL,
+                "client",
+                new SessionTerms(Duration.ofHours(12)),
+                clock)
             .issue(new NewSession("sid", Identity.of("anna"), "login", null, null));
   }
 

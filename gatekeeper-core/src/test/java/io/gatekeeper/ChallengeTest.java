@@ -10,6 +10,7 @@ import io.gatekeeper.http.TestRequest;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.session.JwtSessionTokens;
 import io.gatekeeper.session.SessionKeys;
+import io.gatekeeper.session.SessionTerms;
 import io.gatekeeper.session.SessionTokens.NewSession;
 import io.gatekeeper.testing.Endpoint;
 import io.gatekeeper.testing.FakeProvider;
@@ -168,7 +169,7 @@ class ChallengeTest {
                 SessionKeys.of(List.of(SECRET)),
                 URL,
                 "client",
-                Duration.ofHours(12),
+                new SessionTerms(Duration.ofHours(12)),
                 Clock.systemUTC())
             .issue(new NewSession("sid", Identity.of("anna"), "login", null, null));
     return request.cookie("gatekeeper", token);

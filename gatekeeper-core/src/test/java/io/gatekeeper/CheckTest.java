@@ -9,6 +9,7 @@ import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.session.JwtSessionTokens;
 import io.gatekeeper.session.SessionKeys;
+import io.gatekeeper.session.SessionTerms;
 import io.gatekeeper.session.SessionTokens.NewSession;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class CheckTest {
               SessionKeys.of(List.of(SECRET)),
               URL,
               "client",
-              Duration.ofHours(12),
+              new SessionTerms(Duration.ofHours(12)),
               Clock.systemUTC())
           .issue(new NewSession("sid", Identity.of("anna"), "login", null, null));
 

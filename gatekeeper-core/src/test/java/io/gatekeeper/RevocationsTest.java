@@ -18,6 +18,7 @@ import io.gatekeeper.session.Revocation;
 import io.gatekeeper.session.Revocations;
 import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionKeys;
+import io.gatekeeper.session.SessionTerms;
 import io.gatekeeper.session.SessionTokens.NewSession;
 import io.gatekeeper.testing.FakeProvider;
 import io.gatekeeper.testing.TestClock;
@@ -65,7 +66,11 @@ class RevocationsTest {
         new Identity(
             subject, provider.issuer(), subject, null, null, false, null, List.of(), List.of());
     return new JwtSessionTokens(
-            SessionKeys.of(List.of(SECRET)), URL, "client", Duration.ofHours(12), clock)
+            SessionKeys.of(List.of(SECRET)),
+            URL,
+            "client",
+            new SessionTerms(Duration.ofHours(12)),
+            clock)
         .issue(new NewSession(sid, identity, "login", null, null));
   }
 

@@ -8,6 +8,7 @@ import io.gatekeeper.session.JwtSessionTokens;
 import io.gatekeeper.session.Revocation;
 import io.gatekeeper.session.Revocations;
 import io.gatekeeper.session.SessionKeys;
+import io.gatekeeper.session.SessionTerms;
 import io.gatekeeper.session.SessionTokens.NewSession;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,7 +86,7 @@ public class AffirmWithRevocations {
                 SessionKeys.of(List.of(SECRET)),
                 URL,
                 "client",
-                Duration.ofHours(12),
+                new SessionTerms(Duration.ofHours(12)),
                 Clock.systemUTC())
             .issue(new NewSession("sid", identity, "login", Instant.now(), "idp-sid"));
     request = new CookieRequest("__Host-gatekeeper=" + token);

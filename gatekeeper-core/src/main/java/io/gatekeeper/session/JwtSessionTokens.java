@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.gatekeeper.identity.Rejection;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -46,20 +45,6 @@ public final class JwtSessionTokens implements SessionTokens {
     this.claims = new SessionClaims(issuer, audience);
     this.terms = terms;
     this.clock = clock;
-  }
-
-  /**
-   * Tokens of sessions that last, used or not.
-   *
-   * @param keys the ring
-   * @param issuer the external URL ({@code iss})
-   * @param audience the client id ({@code aud})
-   * @param lifetime from sign-in to the absolute end, rounded up to whole seconds
-   * @param clock the time
-   */
-  public JwtSessionTokens(
-      SessionKeys keys, String issuer, String audience, Duration lifetime, Clock clock) {
-    this(keys, issuer, audience, new SessionTerms(lifetime), clock);
   }
 
   @Override

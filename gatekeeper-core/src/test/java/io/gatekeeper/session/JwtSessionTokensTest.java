@@ -230,6 +230,7 @@ class JwtSessionTokensTest {
   }
 
   private static SessionTokens of(SessionKeys keys, String url, String client, Instant now) {
-    return new JwtSessionTokens(keys, url, client, LIFETIME, Clock.fixed(now, ZoneOffset.UTC));
+    return new JwtSessionTokens(
+        keys, url, client, new SessionTerms(LIFETIME), Clock.fixed(now, ZoneOffset.UTC));
   }
 }

@@ -29,7 +29,7 @@ class SessionCookiesTest {
           SessionKeys.of(List.of(SECRET)),
           HTTPS.url(),
           "client",
-          Duration.ofHours(12),
+          new SessionTerms(Duration.ofHours(12)),
           Clock.systemUTC());
   private final SessionCookies cookies =
       new SessionCookies(new CookieNames("gatekeeper", HTTPS, null), tokens);
@@ -240,7 +240,7 @@ class SessionCookiesTest {
             SessionKeys.of(List.of(SECRET)),
             HTTPS.url(),
             "client",
-            Duration.ofHours(12),
+            new SessionTerms(Duration.ofHours(12)),
             Clock.offset(Clock.systemUTC(), Duration.ofHours(13)));
     SessionCookies afterwards =
         new SessionCookies(new CookieNames("gatekeeper", HTTPS, null), later);
@@ -261,7 +261,7 @@ class SessionCookiesTest {
             SessionKeys.of(List.of(SECRET)),
             "https://kubeflow.example.com",
             "kubeflow-oidc-gatekeeper",
-            Duration.ofHours(12),
+            new SessionTerms(Duration.ofHours(12)),
             Clock.systemUTC());
     List<String> groups = List.of("staff", "data-science", "notebooks", "team-blue", "oncall");
     Identity anna =

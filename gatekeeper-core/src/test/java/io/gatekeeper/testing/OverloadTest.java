@@ -17,6 +17,7 @@ import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.session.JwtSessionTokens;
 import io.gatekeeper.session.SessionKeys;
+import io.gatekeeper.session.SessionTerms;
 import io.gatekeeper.session.SessionTokens.NewSession;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,7 +105,7 @@ class OverloadTest {
                 SessionKeys.of(List.of(SECRET)),
                 URL,
                 provider.clientId(),
-                Duration.ofHours(12),
+                new SessionTerms(Duration.ofHours(12)),
                 Clock.systemUTC())
             .issue(new NewSession("sid", Identity.of("anna"), "login", null, null));
     TestRequest request =

@@ -8,6 +8,7 @@ import io.gatekeeper.GatekeeperConfig;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.session.JwtSessionTokens;
 import io.gatekeeper.session.SessionKeys;
+import io.gatekeeper.session.SessionTerms;
 import io.gatekeeper.session.SessionTokens.NewSession;
 import java.io.IOException;
 import java.time.Clock;
@@ -65,7 +66,7 @@ class CheckAnswersTest {
                 SessionKeys.of(List.of(SECRET)),
                 "http://" + HOST,
                 "client",
-                Duration.ofHours(12),
+                new SessionTerms(Duration.ofHours(12)),
                 Clock.systemUTC())
             .issue(new NewSession("sid", Identity.of(user), "login", null, null));
     return "Cookie: gatekeeper=" + token;
