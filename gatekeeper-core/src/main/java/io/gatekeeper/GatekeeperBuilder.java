@@ -14,12 +14,15 @@ import io.gatekeeper.login.ClaimsMapping;
 import io.gatekeeper.login.KeptClaims;
 import io.gatekeeper.login.LoginFlow;
 import io.gatekeeper.login.LogoutFlow;
+import io.gatekeeper.login.RefreshTokens;
 import io.gatekeeper.login.Renewals;
+import io.gatekeeper.provider.ClientCredentials;
 import io.gatekeeper.provider.IdTokenVerifier;
 import io.gatekeeper.provider.LogoutTokenVerifier;
 import io.gatekeeper.provider.Provider;
 import io.gatekeeper.provider.ProviderHttp;
 import io.gatekeeper.provider.ProviderSignatures;
+import io.gatekeeper.provider.RevocationEndpoint;
 import io.gatekeeper.provider.TokenEndpoint;
 import io.gatekeeper.provider.TokenExpectations;
 import io.gatekeeper.provider.Trust;
@@ -141,7 +144,6 @@ public final class GatekeeperBuilder {
                 clock),
             revoked);
     SessionCookies cookies = new SessionCookies(names, tokens);
-    Renewals renewals = new Renewals(tokens, cookies, clock);
     Admission admission =
         new Admission(
             config.allow().emailDomains(), config.allow().groups(), config.allow().users());
@@ -150,19 +152,23 @@ public final class GatekeeperBuilder {
             config.issuer().toString(), authorizationEndpoint(sites.external()), http, background);
     LoginFlow.Sessions sessions = new LoginFlow.Sessions(keys, names, tokens, cookies, revoked);
     ProviderSignatures signatures = new ProviderSignatures(http, background);
-    LoginFlow loginFlow =
-        new LoginFlow(
-            new LoginFlow.Settings(
-                config.clientId(), config.scopes(), mapping(), admission, kept()),
-            endpoints(provider, http, signatures),
-            sessions,
-            random,
-            clock);
+    LoginFlow.Settings settings =
+        new LoginFlow.Settings(
+            config.clientId(),
+            config.scopes(),
+            mapping(),
+            admission,
+            kept(),
+            config.sessionRevalidate());
+    LoginFlow.Endpoints endpoints = endpoints(provider, http, signatures);
+    Renewals renewals = new Renewals(settings, endpoints, sessions, random, clock, waiting);
+    LoginFlow loginFlow = new LoginFlow(settings, endpoints, sessions, random, clock);
     LogoutFlow logoutFlow =
         new LogoutFlow(
             config.clientId(),
             config.logoutRedirect().orElse(null),
             provider,
+            new RefreshTokens(provider, new RevocationEndpoint(credentials(), http), background),
             sessions,
             random,
             clock);
@@ -190,8 +196,7 @@ public final class GatekeeperBuilder {
             new BackChannelLogout(
                 provider, new LogoutTokenVerifier(expectations(), signatures), revoked),
             cookies,
-            renewals,
-            admission,
+            new RenewalEndpoints(renewals, cookies, admission, listener),
             listener),
         loginFlow,
         provider,
@@ -254,13 +259,16 @@ public final class GatekeeperBuilder {
       Provider provider, ProviderHttp http, ProviderSignatures signatures) {
     return new LoginFlow.Endpoints(
         provider,
-        new TokenEndpoint(
-            config.clientId(),
-            config.clientSecret().map(Secret::reveal).orElse(null),
-            config.tokenEndpointAuthMethod().orElse(null),
-            http),
+        new TokenEndpoint(credentials(), http),
         new IdTokenVerifier(expectations(), signatures),
         config.userinfo() ? new UserinfoEndpoint(http) : null);
+  }
+
+  private ClientCredentials credentials() {
+    return new ClientCredentials(
+        config.clientId(),
+        config.clientSecret().map(Secret::reveal).orElse(null),
+        config.tokenEndpointAuthMethod().orElse(null));
   }
 
   private TokenExpectations expectations() {

@@ -175,6 +175,11 @@ public final class GatekeeperConfig {
     return site.sessionLifetime();
   }
 
+  /** For how long the provider's word about a user counts, where it can be asked again. */
+  public Duration sessionRevalidate() {
+    return site.sessionRevalidate();
+  }
+
   /** An absolute URL or a path. */
   public Optional<String> logoutRedirect() {
     return site.logoutRedirect();

@@ -117,13 +117,15 @@ final class Guard {
     if (!admitted) {
       return refused(request, Rejection.NOT_ALLOWED, "none of the settings under allow fits");
     }
-    if (!verdict.admits(identity)) {
-      return refused(request, Rejection.FORBIDDEN, "");
-    }
+    // Before the rules: by now the provider may know groups that open the page, or others.
     boolean due = renewals.isDue(session) && !verdict.programsOnly();
-    return (due ? renewal(request, site) : Optional.<String>empty())
-        .<Judgement>map(Judgement.Due::new)
-        .orElseGet(() -> affirmed(identity, session.id(), cookies));
+    Optional<String> renewal = due ? renewal(request, site) : Optional.empty();
+    if (renewal.isPresent()) {
+      return new Judgement.Due(renewal.get());
+    }
+    return verdict.admits(identity)
+        ? affirmed(identity, session.id(), cookies)
+        : refused(request, Rejection.FORBIDDEN, "");
   }
 
   private static Optional<String> renewal(GatekeeperRequest request, Site site) {

@@ -81,6 +81,9 @@ final class OidcGatekeeper implements Gatekeeper {
       return CompletableFuture.completedFuture(
           refused(request, Rejection.ENDPOINT_UNKNOWN, Answers.IN_PERSON));
     }
+    if (endpoints.renews(request)) {
+      return renewed(request);
+    }
     if (!endpoints.mayWait(request)) {
       return CompletableFuture.completedFuture(endpoint(request));
     }
@@ -130,6 +133,16 @@ final class OidcGatekeeper implements Gatekeeper {
       return endpoints.serve(request, guard.site(request));
     } catch (RuntimeException e) {
       return broken(request, e, Answers.IN_PERSON);
+    }
+  }
+
+  private CompletionStage<Response> renewed(GatekeeperRequest request) {
+    try {
+      return endpoints
+          .renew(request, guard.site(request))
+          .exceptionally(mistake -> broken(request, mistake, Answers.IN_PERSON));
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(broken(request, e, Answers.IN_PERSON));
     }
   }
 
@@ -214,7 +227,7 @@ final class OidcGatekeeper implements Gatekeeper {
             () -> Response.redirect(302, Detour.to("login", someone.site(), someone.target())));
   }
 
-  private Response broken(GatekeeperRequest request, RuntimeException mistake, Answers answers) {
+  private Response broken(GatekeeperRequest request, Throwable mistake, Answers answers) {
     LOG.error("a mistake of Gatekeeper's own; the request was refused", mistake);
     return refused(request, Rejection.INTERNAL, answers);
   }
@@ -238,9 +251,15 @@ final class OidcGatekeeper implements Gatekeeper {
   @Override
   public void close() {
     background.shutdownNow();
-    for (Runnable call : waiting.shutdownNow()) {
-      ((Waiting) call).refuse();
-    }
+    List<Runnable> left = waiting.shutdownNow();
     provider.close();
+    for (Runnable call : left) {
+      if (call instanceof Waiting request) {
+        request.refuse();
+      } else {
+        // A renewal: it finds no way to the provider, and its session goes on.
+        call.run();
+      }
+    }
   }
 }

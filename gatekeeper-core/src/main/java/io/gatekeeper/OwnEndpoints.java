@@ -1,7 +1,5 @@
 package io.gatekeeper;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatekeeper.access.Admission;
 import io.gatekeeper.http.Cookies;
 import io.gatekeeper.http.GatekeeperRequest;
 import io.gatekeeper.http.Parameters;
@@ -10,23 +8,20 @@ import io.gatekeeper.http.RequestTarget;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.http.ReturnTarget;
 import io.gatekeeper.http.Site;
-import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.login.BackChannelLogout;
 import io.gatekeeper.login.LoginFlow;
 import io.gatekeeper.login.LoginOutcome;
 import io.gatekeeper.login.LogoutFlow;
-import io.gatekeeper.login.Renewals;
 import io.gatekeeper.provider.Provider;
 import io.gatekeeper.provider.ProviderException;
 import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
-import io.gatekeeper.session.SessionTokens.Verification;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +52,7 @@ final class OwnEndpoints {
   private final LogoutFlow logoutFlow;
   private final BackChannelLogout backChannelLogout;
   private final SessionCookies sessionCookies;
-  private final Renewals renewals;
-  private final Admission admission;
+  private final RenewalEndpoints renewal;
   private final GatekeeperListener listener;
 
   OwnEndpoints(
@@ -69,8 +63,7 @@ final class OwnEndpoints {
       LogoutFlow logoutFlow,
       BackChannelLogout backChannelLogout,
       SessionCookies sessionCookies,
-      Renewals renewals,
-      Admission admission,
+      RenewalEndpoints renewal,
       GatekeeperListener listener) {
     this.path = ownPath + "/";
     this.fragments = fragments;
@@ -79,8 +72,7 @@ final class OwnEndpoints {
     this.logoutFlow = logoutFlow;
     this.backChannelLogout = backChannelLogout;
     this.sessionCookies = sessionCookies;
-    this.renewals = renewals;
-    this.admission = admission;
+    this.renewal = renewal;
     this.listener = listener;
   }
 
@@ -90,9 +82,26 @@ final class OwnEndpoints {
         && NAMES.contains(RequestTarget.of(target).path().substring(path.length()));
   }
 
-  /** Whether the answer to a request may have to wait for the provider. */
+  /** Whether a request renews a session: the provider may be asked, and then no thread waits. */
+  boolean renews(GatekeeperRequest request) {
+    boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+    return reads && Set.of("renew", "session").contains(name(request));
+  }
+
+  /** Answers a request that renews a session. */
+  CompletionStage<Response> renew(GatekeeperRequest request, Site site) {
+    return name(request).equals("renew")
+        ? renewal.renew(request, site)
+        : renewal.session(request, site);
+  }
+
+  private String name(GatekeeperRequest request) {
+    return RequestTarget.of(request.target()).path().substring(path.length());
+  }
+
+  /** Whether the answer to another request may have to wait for the provider, on a thread. */
   boolean mayWait(GatekeeperRequest request) {
-    return switch (RequestTarget.of(request.target()).path().substring(path.length())) {
+    return switch (name(request)) {
       case "callback" -> request.method().equals("GET");
       case "backchannel-logout" -> request.method().equals("POST");
       case "login" -> provider.known().isEmpty();
@@ -126,8 +135,6 @@ final class OwnEndpoints {
       case "POST logout" -> logout(request, site, cookies);
       case "POST backchannel-logout" -> backChannelLogout(request);
       case "GET logged-out" -> Pages.loggedOut(site);
-      case "GET renew" -> renew(site, cookies, returnTarget(site, query));
-      case "GET session" -> session(request, site, cookies);
       case "GET error" -> error(site, query);
       default -> refused(request, site, Rejection.METHOD_NOT_ALLOWED, "", site.home());
     };
@@ -229,60 +236,6 @@ final class OwnEndpoints {
   private static boolean asksForJson(GatekeeperRequest request) {
     String accept = String.join(",", request.headers("Accept")).toLowerCase(Locale.ROOT);
     return accept.contains("application/json") && !accept.contains("text/html");
-  }
-
-  /** Who is signed in, for the scripts of a page. */
-  private Response session(GatekeeperRequest request, Site site, Cookies cookies) {
-    Verification found = sessionCookies.find(cookies);
-    if (found instanceof Verification.Refused refused) {
-      listener.rejected(refused.reason(), request, "");
-      return ProblemJson.of(refused.reason(), 401, site);
-    }
-    Session session = ((Verification.Valid) found).session();
-    if (!admission.admits(session.identity())) {
-      listener.rejected(Rejection.NOT_ALLOWED, request, "");
-      return ProblemJson.of(Rejection.NOT_ALLOWED, 403, site);
-    }
-    Optional<Renewals.Renewed> renewed = renewals.renew(session);
-    Response answer =
-        Response.of(200)
-            .with("X-Content-Type-Options", "nosniff")
-            .withBody(
-                "application/json",
-                Json.text(describe(renewed.map(Renewals.Renewed::session).orElse(session))));
-    return renewed.map(now -> answer.with(now.cookies())).orElse(answer);
-  }
-
-  /** Goes to the target in any case: whoever has no session there is told so there. */
-  private Response renew(Site site, Cookies cookies, ReturnTarget target) {
-    Response back = Response.redirect(303, site.url(target));
-    return sessionCookies
-        .find(cookies)
-        .valid()
-        .filter(session -> admission.admits(session.identity()))
-        .flatMap(renewals::renew)
-        .map(now -> back.with(now.cookies()))
-        .orElse(back);
-  }
-
-  private static ObjectNode describe(Session session) {
-    Identity identity = session.identity();
-    ObjectNode json = Json.object();
-    json.put("user", identity.user());
-    json.put("name", identity.name());
-    json.put("email", identity.email());
-    json.put("email_verified", identity.emailVerified());
-    json.put("preferred_username", identity.preferredUsername());
-    identity.groups().forEach(json.putArray("groups")::add);
-    identity.roles().forEach(json.putArray("roles")::add);
-    json.put("sub", identity.subject());
-    json.put("idp", identity.issuer());
-    json.put("sid", session.id());
-    json.put("started", session.started().getEpochSecond());
-    json.put("exp", session.expires().getEpochSecond());
-    json.put("end", session.end().getEpochSecond());
-    json.put("due", session.due().map(Instant::getEpochSecond).orElse(null));
-    return json;
   }
 
   /** The page that a check sends people to, since it can't show one itself. */

@@ -78,6 +78,7 @@ enum Setting {
       "127.0.0.0/8, ::1/128"),
 
   PREFIX("prefix", Tier.RARE, Shape.SCALAR, "path", "/gatekeeper"),
+  SESSION_REVALIDATE("session.revalidate", Tier.RARE, Shape.SCALAR, "duration", "15m"),
   SESSION_CLAIMS(
       "session.claims",
       Tier.RARE,

@@ -20,6 +20,7 @@ record SiteSettings(
     Duration rotationDelay,
     Duration sessionLifetime,
     Optional<Duration> sessionIdleTimeout,
+    Duration sessionRevalidate,
     boolean keepFragment,
     boolean allowHttpExternalUrl) {
   /** Stands in until the problems are thrown. */
@@ -49,6 +50,8 @@ record SiteSettings(
         settings.duration(
             Setting.SESSION_LIFETIME, Duration.ofHours(12), Duration.ofNanos(1), "400d"),
         idleTimeout(settings),
+        settings.duration(
+            Setting.SESSION_REVALIDATE, Duration.ofMinutes(15), Duration.ofNanos(1), "400d"),
         settings.flag(Setting.KEEP_FRAGMENT),
         allowHttp);
   }

@@ -72,7 +72,7 @@ class EverySettingTest {
       case IDENTITY_USER, IDENTITY_GROUPS, IDENTITY_ROLES -> "/other/claim";
       case IDENTITY_HEADERS -> "kubeflow";
       case SESSION_CLAIMS -> List.of("name");
-      case SESSION_LIFETIME, SESSION_IDLE_TIMEOUT -> "1h";
+      case SESSION_LIFETIME, SESSION_IDLE_TIMEOUT, SESSION_REVALIDATE -> "1h";
       case ROTATION_DELAY, CLOCK_SKEW, PROVIDER_TIMEOUT -> "5s";
       case LOGOUT_REDIRECT, PATH_PREFIX, PREFIX, AUTHORIZATION_ENDPOINT -> "/other";
       case GATEWAY -> "nginx";

@@ -59,9 +59,9 @@ class RenewalTest {
     Decision.Respond refused =
         assertInstanceOf(Decision.Respond.class, gatekeeper.check(request("/late?x=1")));
     assertEquals(302, refused.response().status());
-    Response faster =
-        gatekeeper.serve(request("/gatekeeper/renew?return=/fast")).toCompletableFuture().join();
-    assertEquals(303, faster.status());
+    for (int tab = 0; tab < 2; tab++) {
+      assertEquals(303, renewed(gatekeeper).status());
+    }
 
     Response late = gatekeeper.challenge(request("/late?x=1")).toCompletableFuture().join();
 

@@ -78,6 +78,8 @@ public enum Rejection {
    */
   CODE_REFUSED(400, "The sign-in was used before or took too long. Please start again."),
 
+  /** The provider does not take the refresh token any more: the user is signed out there. */
+  REFRESH_REFUSED(401, "Your session has ended. Please sign in again."),
   /** The user was signed out everywhere while this login went on. */
   LOGIN_REVOKED(403, "You were signed out while you signed in. Please start again."),
 
@@ -110,6 +112,8 @@ public enum Rejection {
   ID_TOKEN_SUBJECT(403, "The sign-in could not be verified."),
   /** The ID token's {@code nonce} is not the login's. */
   ID_TOKEN_NONCE(403, "The sign-in could not be verified."),
+  /** A refreshed ID token's {@code auth_time} is not the login's. */
+  ID_TOKEN_AUTH_TIME(403, "The sign-in could not be verified."),
   /** The ID token's {@code at_hash} does not fit the access token. */
   ID_TOKEN_ACCESS_TOKEN_HASH(403, "The sign-in could not be verified."),
   /** The userinfo response is not one, or speaks of somebody else. */

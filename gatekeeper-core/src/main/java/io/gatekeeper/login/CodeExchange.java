@@ -1,7 +1,5 @@
 package io.gatekeeper.login;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatekeeper.access.Admission;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
@@ -9,7 +7,6 @@ import io.gatekeeper.provider.IdTokenVerifier;
 import io.gatekeeper.provider.ProviderException;
 import io.gatekeeper.provider.ProviderMetadata;
 import io.gatekeeper.provider.TokenEndpoint;
-import io.gatekeeper.provider.UserinfoEndpoint;
 import io.gatekeeper.provider.VerifiedIdToken;
 import io.gatekeeper.session.Seal;
 import io.gatekeeper.session.Session;
@@ -18,7 +15,9 @@ import io.gatekeeper.session.SessionTokens;
 import io.gatekeeper.session.SessionTokens.NewSession;
 import io.gatekeeper.session.SessionTokens.Verification;
 import java.security.SecureRandom;
-import org.jspecify.annotations.Nullable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
 
 /**
  * From a code to a session: redeems the code, verifies the ID token, asks for userinfo where that
@@ -30,66 +29,66 @@ import org.jspecify.annotations.Nullable;
 final class CodeExchange {
   private final TokenEndpoint tokenEndpoint;
   private final IdTokenVerifier idTokenVerifier;
-  private final @Nullable UserinfoEndpoint userinfo;
-  private final ClaimsMapping mapping;
-  private final Admission admission;
-  private final KeptClaims kept;
+  private final IdentitySource identities;
+  private final Duration revalidate;
   private final SessionTokens tokens;
   private final SessionCookies cookies;
+  private final ProviderCookie providerCookie;
   private final SecureRandom random;
+  private final Clock clock;
 
   CodeExchange(
       LoginFlow.Settings settings,
       LoginFlow.Endpoints endpoints,
       LoginFlow.Sessions sessions,
-      SecureRandom random) {
+      SecureRandom random,
+      Clock clock) {
     this.tokenEndpoint = endpoints.tokenEndpoint();
     this.idTokenVerifier = endpoints.idTokenVerifier();
-    this.userinfo = endpoints.userinfo();
-    this.mapping = settings.mapping();
-    this.admission = settings.admission();
-    this.kept = settings.kept();
+    this.identities = new IdentitySource(settings, endpoints.userinfo());
+    this.revalidate = settings.revalidate();
     this.tokens = sessions.tokens();
     this.cookies = sessions.cookies();
+    this.providerCookie = new ProviderCookie(sessions.names(), sessions.keys(), random);
     this.random = random;
+    this.clock = clock;
   }
 
   Exchanges.SignedIn run(
       ProviderMetadata metadata, Site site, LoginState state, Browser browser, String code)
       throws ProviderException {
+    String nonce = browser.nonce(state.key(), state.id());
     TokenEndpoint.Tokens answer =
         tokenEndpoint.redeem(
             metadata, code, site.redirectUri(), browser.codeVerifier(state.key(), state.id()));
-    VerifiedIdToken idToken =
-        idTokenVerifier.verify(
-            metadata,
-            answer.idToken(),
-            browser.nonce(state.key(), state.id()),
-            answer.accessToken());
-    ObjectNode claims = idToken.claims();
-    if (userinfo != null) {
-      claims =
-          ClaimsMapping.merge(
-              claims, userinfo.claims(metadata, answer.accessToken(), idToken.subject()));
-    }
-    Identity identity = mapping.identity(metadata.issuer(), idToken.subject(), claims);
-    if (!admission.admits(identity)) {
-      throw new ProviderException(Rejection.NOT_ALLOWED, "none of the settings under allow fits");
-    }
-    return issue(state, idToken, kept.of(identity));
+    String text = Objects.requireNonNull(answer.idToken());
+    VerifiedIdToken idToken = idTokenVerifier.verify(metadata, text, nonce, answer.accessToken());
+    Identity identity =
+        identities.identity(metadata, idToken.subject(), idToken.claims(), answer.accessToken());
+    Grant grant =
+        new Grant(
+            LoginStates.id(Seal.salt(random)),
+            text,
+            answer.refreshToken(),
+            nonce,
+            idToken.parties(),
+            clock.instant());
+    return issue(state, idToken, identity, providerCookie.fitting(grant));
   }
 
-  private Exchanges.SignedIn issue(LoginState state, VerifiedIdToken idToken, Identity identity)
+  private Exchanges.SignedIn issue(
+      LoginState state, VerifiedIdToken idToken, Identity identity, Grant grant)
       throws ProviderException {
     String token =
         tokens.issue(
             new NewSession(
-                LoginStates.id(Seal.salt(random)),
+                grant.session(),
                 identity,
                 state.id(),
                 idToken.authTime().orElse(null),
                 idToken.providerSession().orElse(null),
-                idToken.issued()));
+                idToken.issued(),
+                grant.refreshToken() == null ? null : grant.asked().plus(revalidate)));
     if (!cookies.fits(token)) {
       throw new ProviderException(Rejection.SESSION_TOO_LARGE, ClaimSizes.describe(identity));
     }
@@ -102,6 +101,6 @@ final class CodeExchange {
       throw new IllegalStateException("A session token just issued does not verify");
     }
     Session session = ((Verification.Valid) verification).session();
-    return new Exchanges.SignedIn(session, token, idToken.text());
+    return new Exchanges.SignedIn(session, token, grant);
   }
 }

@@ -28,9 +28,9 @@ final class Exchanges {
    *
    * @param session the session
    * @param token its token
-   * @param idToken the provider's ID token
+   * @param grant what the provider gave
    */
-  record SignedIn(Session session, String token, String idToken) {
+  record SignedIn(Session session, String token, Grant grant) {
     /** Never a token. */
     @Override
     public String toString() {
@@ -62,7 +62,7 @@ final class Exchanges {
     } finally {
       mine.completeExceptionally(new IllegalStateException("the exchange broke"));
       if (!keep) {
-        byLogin.remove(login);
+        byLogin.remove(login, mine);
       }
     }
   }

@@ -81,13 +81,15 @@ public final class LoginFlow {
    * @param mapping which claims make up an identity
    * @param admission who may have a session at all
    * @param kept what a session keeps of an identity
+   * @param revalidate how long the provider's word counts before it is asked again
    */
   public record Settings(
       String clientId,
       List<String> scopes,
       ClaimsMapping mapping,
       Admission admission,
-      KeptClaims kept) {}
+      KeptClaims kept,
+      Duration revalidate) {}
 
   /**
    * The provider and its endpoints.
@@ -138,7 +140,7 @@ public final class LoginFlow {
     this.loginCookies = new LoginCookies(sessions.names(), sessions.keys(), random);
     this.providerCookie = new ProviderCookie(sessions.names(), sessions.keys(), random);
     this.states = new LoginStates(sessions.keys());
-    this.codeExchange = new CodeExchange(settings, endpoints, sessions, random);
+    this.codeExchange = new CodeExchange(settings, endpoints, sessions, random, clock);
     this.clock = clock;
   }
 
@@ -383,7 +385,7 @@ public final class LoginFlow {
     Duration whole = Remaining.until(session.end(), clock);
     return Response.redirect(303, site.url(login.target()))
         .with(sessionCookies.set(signedIn.token(), lasts))
-        .with(List.of(providerCookie.set(site, session.id(), signedIn.idToken(), whole)))
+        .with(List.of(providerCookie.set(site, signedIn.grant(), whole)))
         .with(loginCookies.complete(login.browser(), login.state(), cookies));
   }
 

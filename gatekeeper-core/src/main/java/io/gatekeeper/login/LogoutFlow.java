@@ -40,6 +40,7 @@ public final class LogoutFlow {
   private final String clientId;
   private final @Nullable String logoutRedirect;
   private final Provider provider;
+  private final RefreshTokens refreshTokens;
   private final SessionCookies sessionCookies;
   private final Revocations revocations;
   private final LoginCookies loginCookies;
@@ -54,6 +55,7 @@ public final class LogoutFlow {
    * @param logoutRedirect where to go afterwards: a URL, or a path of the site; null for a page of
    *     ours
    * @param provider the provider
+   * @param refreshTokens revokes them there
    * @param sessions what keeps sessions
    * @param random where salts come from
    * @param clock the time
@@ -62,6 +64,7 @@ public final class LogoutFlow {
       String clientId,
       @Nullable String logoutRedirect,
       Provider provider,
+      RefreshTokens refreshTokens,
       LoginFlow.Sessions sessions,
       SecureRandom random,
       Clock clock) {
@@ -70,6 +73,7 @@ public final class LogoutFlow {
     this.clientId = clientId;
     this.logoutRedirect = logoutRedirect;
     this.provider = provider;
+    this.refreshTokens = refreshTokens;
     this.sessionCookies = sessions.cookies();
     this.revocations = sessions.revocations();
     this.loginCookies = new LoginCookies(names, keys, random);
@@ -147,7 +151,8 @@ public final class LogoutFlow {
     }
     SignedJWT hint =
         Optional.ofNullable(session)
-            .flatMap(ending -> providerCookie.idToken(cookies, ending.id()))
+            .flatMap(ending -> providerCookie.find(cookies, ending.id()))
+            .map(Grant::idToken)
             .map(LogoutFlow::parse)
             .orElse(null);
     return new LogoutRequest(endSession, hint, null, new ClientID(clientId), landing, null, null)
@@ -175,6 +180,14 @@ public final class LogoutFlow {
     }
   }
 
+  private void end(Session session, Cookies cookies) {
+    revocations.revoke(new Revocation.OfSession(session.id(), session.end()));
+    providerCookie
+        .find(cookies, session.id())
+        .map(Grant::refreshToken)
+        .ifPresent(refreshTokens::revoke);
+  }
+
   /**
    * An answer that ends the session: in this browser, and wherever else its cookie is.
    *
@@ -185,10 +198,7 @@ public final class LogoutFlow {
    *     cleared
    */
   public Response signOut(Response answer, Site site, Cookies cookies) {
-    sessionCookies
-        .find(cookies)
-        .valid()
-        .ifPresent(ended -> revocations.revoke(new Revocation.OfSession(ended.id(), ended.end())));
+    sessionCookies.find(cookies).valid().ifPresent(ended -> end(ended, cookies));
     return answer
         .with(List.of(providerCookie.clear(site)))
         .with(sessionCookies.clearAll())

@@ -1,6 +1,7 @@
 package io.gatekeeper.login;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatekeeper.http.Cookies;
 import io.gatekeeper.http.SetCookie;
@@ -10,15 +11,29 @@ import io.gatekeeper.session.LengthPrefixed;
 import io.gatekeeper.session.Seal;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionKeys;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What came from the provider and is needed later, sealed and tied to its session: the ID token,
- * for the hint of a sign-out. Browsers send it to own endpoints alone, so no application sees it.
+ * What came from the provider and is needed later, sealed and tied to its session: the refresh
+ * token, and the ID token for the hint of a sign-out. Browsers send it to own endpoints alone, so
+ * no application sees it.
  */
 final class ProviderCookie {
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderCookie.class);
+
+  /** The session's identifier and its ID token, which an earlier release wrote alone. */
+  private static final int FEWEST = 2;
+
+  private static final int ALL = 6;
+
   private final CookieNames names;
   private final Seal seal;
   private final SecureRandom random;
@@ -29,29 +44,75 @@ final class ProviderCookie {
     this.random = random;
   }
 
-  /** The cookie of a new session; a cleared one where the ID token is too large to keep. */
-  SetCookie set(Site site, String session, String idToken, Duration maxAge) {
-    byte[] content =
-        LengthPrefixed.join(session.getBytes(ISO_8859_1), idToken.getBytes(ISO_8859_1));
-    String text = seal.close(seal.key(), Seal.salt(random), content);
-    return names.refresh().length() + text.length() > SessionCookies.LARGEST
+  /** As much of a grant as browsers keep: the ID token is given up before the refresh token. */
+  Grant fitting(Grant grant) {
+    if (sealed(grant).length() <= room()) {
+      return grant;
+    }
+    Grant smaller = grant.withIdToken("");
+    if (smaller.refreshToken() == null || sealed(smaller).length() <= room()) {
+      return smaller;
+    }
+    LOG.warn(
+        "the provider's refresh token has {} characters, too many for a cookie: session {} is not"
+            + " revalidated",
+        smaller.refreshToken().length(),
+        grant.session());
+    return smaller.withRefreshToken(null);
+  }
+
+  /** The cookie of a grant that fits; a cleared one where there is nothing to keep. */
+  SetCookie set(Site site, Grant grant, Duration maxAge) {
+    return grant.idToken().isEmpty() && grant.refreshToken() == null
         ? clear(site)
-        : cookie(site, text).withMaxAge(maxAge);
+        : cookie(site, sealed(grant)).withMaxAge(maxAge);
+  }
+
+  private int room() {
+    return SessionCookies.LARGEST - names.refresh().length();
+  }
+
+  private String sealed(Grant grant) {
+    byte[] content =
+        LengthPrefixed.join(
+            grant.session().getBytes(ISO_8859_1),
+            grant.idToken().getBytes(ISO_8859_1),
+            (grant.refreshToken() == null ? "" : grant.refreshToken()).getBytes(UTF_8),
+            grant.nonce().getBytes(UTF_8),
+            grant.parties().getBytes(UTF_8),
+            ByteBuffer.allocate(Long.BYTES).putLong(grant.asked().getEpochSecond()).array());
+    return seal.close(seal.key(), Seal.salt(random), content);
   }
 
   SetCookie clear(Site site) {
     return cookie(site, "").cleared();
   }
 
-  /** The ID token of a session; of several cookies the one of this session counts. */
-  Optional<String> idToken(Cookies cookies, String session) {
+  /** What was given for a session; of several cookies the latest of this session counts. */
+  Optional<Grant> find(Cookies cookies, String session) {
     return cookies.values(names.refresh()).stream()
         .flatMap(text -> seal.open(text).stream())
         .flatMap(opened -> LengthPrefixed.split(opened.content()).stream())
-        .filter(parts -> parts.size() >= 2)
-        .filter(parts -> session.equals(new String(parts.get(0), ISO_8859_1)))
-        .map(parts -> new String(parts.get(1), ISO_8859_1))
-        .findFirst();
+        .filter(parts -> parts.size() >= FEWEST)
+        .map(ProviderCookie::read)
+        .filter(grant -> grant.session().equals(session))
+        .max(Comparator.comparing(Grant::asked));
+  }
+
+  private static Grant read(List<byte[]> parts) {
+    String session = new String(parts.get(0), ISO_8859_1);
+    String idToken = new String(parts.get(1), ISO_8859_1);
+    if (parts.size() < ALL) {
+      return new Grant(session, idToken, null, "", "", Instant.EPOCH);
+    }
+    String refreshToken = new String(parts.get(2), UTF_8);
+    return new Grant(
+        session,
+        idToken,
+        refreshToken.isEmpty() ? null : refreshToken,
+        new String(parts.get(3), UTF_8),
+        new String(parts.get(4), UTF_8),
+        Instant.ofEpochSecond(ByteBuffer.wrap(parts.get(5)).getLong()));
   }
 
   private SetCookie cookie(Site site, String value) {

@@ -58,9 +58,9 @@ final class ShortMemory<K, V> {
     return null;
   }
 
-  /** Takes a thing back. */
-  void remove(K key) {
-    entries.remove(key);
+  /** Takes a thing back, unless another has come in its place. */
+  void remove(K key, V value) {
+    entries.computeIfPresent(key, (same, entry) -> entry.value() == value ? null : entry);
   }
 
   private void forget() {

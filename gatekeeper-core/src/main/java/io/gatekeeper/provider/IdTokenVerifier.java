@@ -14,6 +14,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies ID tokens: the signature and header on Nimbus, each claim here and by the injected
@@ -55,15 +57,78 @@ public final class IdTokenVerifier {
   public VerifiedIdToken verify(
       ProviderMetadata metadata, String idToken, String nonce, AccessToken accessToken)
       throws ProviderException {
+    ObjectNode claims = verified(metadata, idToken, accessToken);
+    nonce(claims, nonce);
+    return new VerifiedIdToken(claims, idToken);
+  }
+
+  /**
+   * What a refreshed ID token has to share with the login's.
+   *
+   * @param subject its {@code sub}
+   * @param parties its {@link VerifiedIdToken#parties}
+   * @param nonce its nonce
+   * @param authTime its {@code auth_time}; null where it had none
+   * @param started when the session began, by our clock
+   */
+  public record Original(
+      String subject, String parties, String nonce, @Nullable Instant authTime, Instant started) {}
+
+  /**
+   * Verifies an ID token that came for a refresh token.
+   *
+   * <p>Specification: OpenID Connect Core 1.0, section 12.2.
+   *
+   * @param metadata the provider's metadata
+   * @param idToken the token
+   * @param original the login's
+   * @param accessToken the access token that came with it
+   * @return the token, verified
+   * @throws ProviderException when any check fails, saying which
+   */
+  public VerifiedIdToken verifyRefreshed(
+      ProviderMetadata metadata, String idToken, Original original, AccessToken accessToken)
+      throws ProviderException {
+    ObjectNode claims = verified(metadata, idToken, accessToken);
+    if (!original.subject().equals(claims.path("sub").textValue())) {
+      throw new ProviderException(
+          Rejection.ID_TOKEN_SUBJECT, "refreshed ID token: sub is not the login's");
+    }
+    if (!original.parties().equals(VerifiedIdToken.parties(claims))) {
+      throw new ProviderException(
+          Rejection.ID_TOKEN_AUDIENCE, "refreshed ID token: aud or azp is not the login's");
+    }
+    if (claims.has("nonce")) {
+      nonce(claims, original.nonce());
+    }
+    authTime(claims, original);
+    return new VerifiedIdToken(claims, idToken);
+  }
+
+  /** The time of the login, not of the refresh. */
+  private void authTime(ObjectNode claims, Original original) throws ProviderException {
+    Optional<Instant> authTime = VerifiedIdToken.time(claims, "auth_time");
+    boolean fits =
+        authTime.isEmpty()
+            || (original.authTime() == null
+                ? !authTime.get().isAfter(original.started().plus(expectations.clockSkew()))
+                : authTime.get().equals(original.authTime()));
+    if (!fits) {
+      throw new ProviderException(
+          Rejection.ID_TOKEN_AUTH_TIME, "refreshed ID token: auth_time is not the login's");
+    }
+  }
+
+  private ObjectNode verified(ProviderMetadata metadata, String idToken, AccessToken accessToken)
+      throws ProviderException {
     SignedClaims signed = signatures.verify(ProviderSignatures.ID_TOKEN, metadata, idToken);
     ObjectNode claims = signed.claims();
     issuer(claims, metadata);
     audience(claims);
     times(claims);
     subject(claims);
-    nonce(claims, nonce);
     accessTokenHash(signed.algorithm(), claims, accessToken);
-    return new VerifiedIdToken(claims, idToken);
+    return claims;
   }
 
   /** Step 2. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param jwksUri where the keys are
  * @param userinfo the userinfo endpoint, if there is one
  * @param endSession the end-session endpoint, if there is one
+ * @param revocation the revocation endpoint (RFC 7009), if there is one
  * @param idTokenAlgorithms the asymmetric algorithms that the provider may sign ID tokens with
  * @param tokenEndpointAuthMethods how a client may authenticate
  * @param issuerInResponse whether each authorization response names its issuer
@@ -35,6 +36,7 @@ public record ProviderMetadata(
     URI jwksUri,
     @Nullable URI userinfo,
     @Nullable URI endSession,
+    @Nullable URI revocation,
     Set<JWSAlgorithm> idTokenAlgorithms,
     Set<ClientAuthenticationMethod> tokenEndpointAuthMethods,
     boolean issuerInResponse) {
@@ -91,6 +93,7 @@ public record ProviderMetadata(
         endpoint("jwks_uri", document.getJWKSetURI(), secure),
         optional("userinfo_endpoint", document.getUserInfoEndpointURI(), secure),
         optional("end_session_endpoint", document.getEndSessionEndpointURI(), secure),
+        optional("revocation_endpoint", document.getRevocationEndpointURI(), secure),
         algorithms(document),
         methods(document),
         document.supportsAuthorizationResponseIssuerParam());

@@ -2,60 +2,53 @@ package io.gatekeeper.provider;
 
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
-import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import io.gatekeeper.identity.Rejection;
 import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redeems codes. Blocking; safe for use by many threads.
+ * Redeems codes and uses refresh tokens. Blocking; safe for use by many threads.
  *
- * <p>Specification: OpenID Connect Core 1.0, section 3.1.3; RFC 6749, sections 2.3.1 and 4.1.3; RFC
- * 7636, section 4.5.
+ * <p>Specification: OpenID Connect Core 1.0, section 3.1.3; RFC 6749, sections 2.3.1, 4.1.3 and 6;
+ * RFC 7636, section 4.5.
  */
 public final class TokenEndpoint {
-  private final ClientID clientId;
-  private final @Nullable Secret clientSecret;
-  private final @Nullable ClientAuthenticationMethod method;
+  private final ClientCredentials client;
   private final ProviderHttp http;
 
   /**
    * The token endpoint as one client sees it.
    *
-   * @param clientId the client
-   * @param clientSecret its secret; null for a public client
-   * @param method how the client authenticates ({@code token_endpoint_auth_method}); null for what
-   *     the provider's metadata prefers
+   * @param client the client
    * @param http the way to the provider
    */
-  public TokenEndpoint(
-      String clientId, @Nullable String clientSecret, @Nullable String method, ProviderHttp http) {
-    this.clientId = new ClientID(clientId);
-    this.clientSecret = clientSecret == null ? null : new Secret(clientSecret);
-    this.method = method == null ? null : new ClientAuthenticationMethod(method);
+  public TokenEndpoint(ClientCredentials client, ProviderHttp http) {
+    this.client = client;
     this.http = http;
   }
 
   /**
-   * What came for a code.
+   * What came for a code or a refresh token.
    *
-   * @param idToken the ID token, not verified yet
+   * @param idToken the ID token, not verified yet; always there for a code
    * @param accessToken the access token
+   * @param refreshToken the refresh token to use next; null where none came
    */
-  public record Tokens(String idToken, AccessToken accessToken) {
+  public record Tokens(
+      @Nullable String idToken, AccessToken accessToken, @Nullable String refreshToken) {
     /** Never a token. */
     @Override
     public String toString() {
@@ -78,9 +71,32 @@ public final class TokenEndpoint {
     AuthorizationCodeGrant grant =
         new AuthorizationCodeGrant(
             new AuthorizationCode(code), redirectUri, new CodeVerifier(verifier));
+    Tokens tokens = read(send(metadata, grant), Rejection.CODE_REFUSED);
+    if (tokens.idToken() == null) {
+      throw invalid("no id_token; is openid among the scopes of the client?");
+    }
+    return tokens;
+  }
+
+  /**
+   * Uses a refresh token.
+   *
+   * @param metadata the provider's metadata
+   * @param refreshToken the token
+   * @return the tokens; without an ID token where the provider sent none, and without a refresh
+   *     token where the old one stays good
+   * @throws ProviderException when there are none; {@link Rejection#REFRESH_REFUSED} where the
+   *     provider doesn't take the refresh token
+   */
+  public Tokens refresh(ProviderMetadata metadata, String refreshToken) throws ProviderException {
+    RefreshTokenGrant grant = new RefreshTokenGrant(new RefreshToken(refreshToken));
+    return read(send(metadata, grant), Rejection.REFRESH_REFUSED);
+  }
+
+  private HTTPResponse send(ProviderMetadata metadata, AuthorizationGrant grant)
+      throws ProviderException {
     try {
-      HTTPResponse response = request(metadata, grant).toHTTPRequest().send(http);
-      return read(response);
+      return request(metadata, grant).toHTTPRequest().send(http);
     } catch (LimitedBody.TooLarge e) {
       throw invalid("an answer of " + e.getMessage());
     } catch (IOException e) {
@@ -89,32 +105,15 @@ public final class TokenEndpoint {
     }
   }
 
-  private TokenRequest request(ProviderMetadata metadata, AuthorizationCodeGrant grant) {
+  private TokenRequest request(ProviderMetadata metadata, AuthorizationGrant grant) {
     URI endpoint = metadata.tokenEndpoint();
-    if (clientSecret == null) {
-      return new TokenRequest.Builder(endpoint, clientId, grant).build();
-    }
-    return usesPost(metadata)
-        ? new TokenRequest.Builder(endpoint, new ClientSecretPost(clientId, clientSecret), grant)
-            .build()
-        : new TokenRequest.Builder(endpoint, new ClientSecretBasic(clientId, clientSecret), grant)
-            .build();
+    ClientAuthentication authentication = client.authentication(metadata);
+    return authentication == null
+        ? new TokenRequest.Builder(endpoint, client.id(), grant).build()
+        : new TokenRequest.Builder(endpoint, authentication, grant).build();
   }
 
-  /** Basic unless it is not offered, or the settings say otherwise. */
-  private boolean usesPost(ProviderMetadata metadata) {
-    if (method != null) {
-      return method.equals(ClientAuthenticationMethod.CLIENT_SECRET_POST);
-    }
-    return !metadata
-            .tokenEndpointAuthMethods()
-            .contains(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-        && metadata
-            .tokenEndpointAuthMethods()
-            .contains(ClientAuthenticationMethod.CLIENT_SECRET_POST);
-  }
-
-  private static Tokens read(HTTPResponse response) throws ProviderException {
+  private static Tokens read(HTTPResponse response, Rejection refusal) throws ProviderException {
     if (response.getStatusCode() >= 500) {
       throw new ProviderException(
           Rejection.PROVIDER_UNAVAILABLE, "token endpoint answered " + response.getStatusCode());
@@ -126,21 +125,24 @@ public final class TokenEndpoint {
       throw invalid("no token response (RFC 6749, section 5), status " + response.getStatusCode());
     }
     if (parsed instanceof TokenErrorResponse error) {
-      throw refused(error.getErrorObject(), response.getStatusCode());
+      throw refused(error.getErrorObject(), response.getStatusCode(), refusal);
     }
     Object idToken = parsed.toSuccessResponse().getCustomParameters().get("id_token");
-    if (!(idToken instanceof String text)) {
-      throw invalid("no id_token; is openid among the scopes of the client?");
-    }
-    return new Tokens(text, parsed.toSuccessResponse().getTokens().getAccessToken());
+    AccessToken accessToken = parsed.toSuccessResponse().getTokens().getAccessToken();
+    RefreshToken refreshToken = parsed.toSuccessResponse().getTokens().getRefreshToken();
+    return new Tokens(
+        idToken instanceof String text ? text : null,
+        accessToken,
+        refreshToken == null ? null : refreshToken.getValue());
   }
 
-  private static ProviderException refused(@Nullable ErrorObject error, int status) {
+  private static ProviderException refused(
+      @Nullable ErrorObject error, int status, Rejection refusal) {
     String code = error == null || error.getCode() == null ? "" : error.getCode();
     Rejection rejection =
         switch (code) {
-          // The second is Dex's word for a code that it doesn't know, or no longer.
-          case "invalid_grant", "invalid_request" -> Rejection.CODE_REFUSED;
+          // The second is Dex's word for what it doesn't know, or no longer.
+          case "invalid_grant", "invalid_request" -> refusal;
           case "invalid_client", "unauthorized_client" -> Rejection.CLIENT_REFUSED;
           default ->
               status == HTTPResponse.SC_UNAUTHORIZED

@@ -3,7 +3,9 @@ package io.gatekeeper.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** An ID token that passed every check. Only {@link IdTokenVerifier} makes one. */
 public final class VerifiedIdToken {
@@ -51,6 +53,26 @@ public final class VerifiedIdToken {
    */
   public Instant issued() {
     return time(claims, "iat").orElseThrow();
+  }
+
+  /**
+   * Whom the token is for: {@code aud} and {@code azp}, which a refreshed token has to share with
+   * the login's (OpenID Connect Core 1.0, section 12.2).
+   *
+   * @return a text that is the same for the same parties
+   */
+  public String parties() {
+    return parties(claims);
+  }
+
+  static String parties(ObjectNode claims) {
+    JsonNode audience = claims.path("aud");
+    TreeSet<String> audiences = new TreeSet<>();
+    for (JsonNode each : audience.isArray() ? audience : List.of(audience)) {
+      audiences.add(each.asText());
+    }
+    JsonNode authorized = claims.path("azp");
+    return audiences + (authorized.isMissingNode() ? "" : " for " + authorized.asText());
   }
 
   /** A NumericDate (RFC 7519, section 2), if there is one of this or any nearby millennium. */

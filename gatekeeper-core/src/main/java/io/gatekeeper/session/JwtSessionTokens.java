@@ -2,6 +2,7 @@ package io.gatekeeper.session;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Session tokens as compact JWS (RFC 7515, section 7.1) with HS256, of type {@code
@@ -54,16 +56,17 @@ public final class JwtSessionTokens implements SessionTokens {
   }
 
   @Override
-  public String renew(Session session) {
-    NewSession same =
+  public String renew(Session session, Identity identity, @Nullable Instant recheck) {
+    NewSession next =
         new NewSession(
             session.id(),
-            session.identity(),
+            identity,
             session.login(),
             session.authTime().orElse(null),
             session.providerSession().orElse(null),
-            session.issued());
-    return signed(same, now(), session.started(), session.end());
+            session.issued(),
+            recheck);
+    return signed(next, now(), session.started(), session.end());
   }
 
   private Instant now() {
@@ -75,7 +78,11 @@ public final class JwtSessionTokens implements SessionTokens {
         claims.write(
             session,
             new SessionClaims.Times(
-                now, started, end, terms.expires(now, end), terms.due(now, end).orElse(null)));
+                now,
+                started,
+                end,
+                terms.expires(now, end),
+                terms.due(now, end, session.recheck()).orElse(null)));
     TokenSigner signer = keys.signing().tokenSigner();
     String input =
         signer.header() + Base64.getUrlEncoder().withoutPadding().encodeToString(payload);

@@ -1,6 +1,9 @@
 package io.gatekeeper.session;
 
+import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Session tokens, of which those of revoked sessions don't count: affirming and renewing alike read
@@ -29,8 +32,8 @@ public final class RevocableTokens implements SessionTokens {
   }
 
   @Override
-  public String renew(Session session) {
-    return tokens.renew(session);
+  public String renew(Session session, Identity identity, @Nullable Instant recheck) {
+    return tokens.renew(session, identity, recheck);
   }
 
   @Override

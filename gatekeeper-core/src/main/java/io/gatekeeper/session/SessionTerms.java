@@ -2,7 +2,10 @@ package io.gatekeeper.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long sessions last. In whole seconds, as the claims are. Immutable.
@@ -35,9 +38,20 @@ public record SessionTerms(Duration lifetime, Optional<Duration> idle) {
     return idle.map(now::plus).filter(idleEnd -> idleEnd.isBefore(end)).orElse(end);
   }
 
-  /** From when on it is to be renewed; never, where that would win nothing. */
-  Optional<Instant> due(Instant now, Instant end) {
-    return idle.filter(time -> now.plus(time).isBefore(end))
-        .map(time -> now.plus(wholeSeconds(time.dividedBy(SHARE))));
+  /**
+   * From when on it is to be renewed, always later than now: when that moves its end, or when the
+   * provider is to be asked again.
+   *
+   * @param recheck when the provider is to be asked again; null for never
+   */
+  Optional<Instant> due(Instant now, Instant end, @Nullable Instant recheck) {
+    Optional<Instant> used =
+        idle.filter(time -> now.plus(time).isBefore(end))
+            .map(time -> now.plus(wholeSeconds(time.dividedBy(SHARE))));
+    Optional<Instant> asked =
+        Optional.ofNullable(recheck)
+            .map(moment -> moment.isAfter(now) ? moment : now.plusSeconds(1))
+            .filter(moment -> moment.isBefore(end));
+    return Stream.concat(used.stream(), asked.stream()).min(Comparator.naturalOrder());
   }
 }

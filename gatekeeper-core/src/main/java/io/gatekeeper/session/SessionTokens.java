@@ -20,13 +20,15 @@ public interface SessionTokens {
   String issue(NewSession session);
 
   /**
-   * Makes a new token of a session: the same but for its times. Its start and its absolute end
-   * stay.
+   * Makes a new token of a session, which is due later. Its start and its absolute end stay, and so
+   * does all that isn't given here.
    *
    * @param session the session, in force
+   * @param identity who is signed in: the same user, of whom more or less may be known by now
+   * @param recheck when the provider is to be asked again; null for never
    * @return the token, as {@link #issue} makes it
    */
-  String renew(Session session);
+  String renew(Session session, Identity identity, @Nullable Instant recheck);
 
   /**
    * Reads a token.
@@ -46,6 +48,7 @@ public interface SessionTokens {
    *     said so
    * @param providerSession the provider's session ({@code idp_sid}), if the provider said so
    * @param issued when the provider issued the login's ID token, by its clock; null for the start
+   * @param recheck when the provider is to be asked again; null for never
    */
   record NewSession(
       String id,
@@ -53,7 +56,8 @@ public interface SessionTokens {
       String login,
       @Nullable Instant authTime,
       @Nullable String providerSession,
-      @Nullable Instant issued) {
+      @Nullable Instant issued,
+      @Nullable Instant recheck) {
     /**
      * A session whose ID token is as old as itself.
      *
@@ -69,7 +73,7 @@ public interface SessionTokens {
         String login,
         @Nullable Instant authTime,
         @Nullable String providerSession) {
-      this(id, identity, login, authTime, providerSession, null);
+      this(id, identity, login, authTime, providerSession, null, null);
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ExchangesTest {
-  private static final SignedIn DONE = new SignedIn(null, "token-of-a-session", "an-id-token");
+  private static final SignedIn DONE = new SignedIn(null, "token-of-a-session", null);
 
   private final Exchanges exchanges = new Exchanges();
   private final AtomicInteger runs = new AtomicInteger();

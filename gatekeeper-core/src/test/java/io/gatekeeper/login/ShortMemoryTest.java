@@ -46,7 +46,9 @@ class ShortMemoryTest {
   @Test
   void whatWasTakenBackIsGoneAndItsSuccessorStays() {
     memory.putIfAbsent("a", "1");
-    memory.remove("a");
+    memory.remove("a", "another");
+    assertEquals("1", memory.get("a"));
+    memory.remove("a", "1");
     assertNull(memory.get("a"));
 
     nanos.addAndGet(5);

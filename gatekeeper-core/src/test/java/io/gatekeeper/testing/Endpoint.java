@@ -13,7 +13,9 @@ public enum Endpoint {
   /** The userinfo endpoint (OpenID Connect Core 1.0, section 5.3). */
   USERINFO("/userinfo"),
   /** The end session endpoint (OpenID Connect RP-Initiated Logout 1.0). */
-  END_SESSION("/end-session");
+  END_SESSION("/end-session"),
+  /** The revocation endpoint (RFC 7009). */
+  REVOCATION("/revoke");
 
   private final String path;
 

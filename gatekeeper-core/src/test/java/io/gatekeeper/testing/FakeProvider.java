@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,6 +45,8 @@ public final class FakeProvider implements AutoCloseable {
   private volatile UnaryOperator<Map<String, String>> authorizationResponse = answer -> answer;
   private volatile boolean rotateBeforeSigning;
   private volatile Map<String, Object> user = Map.of();
+  private volatile boolean rotatesRefreshTokens = true;
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private volatile String clientId = "gatekeeper";
   private volatile String clientSecret = "the-client-secret-of-gatekeeper-0123456789";
   private volatile String clientAuthentication = "client_secret_basic";
@@ -137,6 +142,44 @@ public final class FakeProvider implements AutoCloseable {
     return user;
   }
 
+  /** What the user of an earlier login is like now; another user doesn't change that. */
+  Map<String, Object> userAtRefresh(Map<String, Object> before) {
+    Map<String, Object> now = user;
+    return now.get("sub").equals(before.get("sub")) ? now : before;
+  }
+
+  /** Moves its clock forward. */
+  public FakeProvider advance(Duration duration) {
+    ahead.updateAndGet(duration::plus);
+    return this;
+  }
+
+  /** Its time, in seconds since 1970. */
+  long now() {
+    return Instant.now().plus(ahead.get()).getEpochSecond();
+  }
+
+  /** Refresh tokens stay the same from now on; otherwise each counts once. */
+  public FakeProvider keepRefreshTokens() {
+    rotatesRefreshTokens = false;
+    return this;
+  }
+
+  boolean rotatesRefreshTokens() {
+    return rotatesRefreshTokens;
+  }
+
+  /** No refresh token that it gave so far counts any more. */
+  public FakeProvider forgetRefreshTokens() {
+    endpoints.forgetRefreshTokens();
+    return this;
+  }
+
+  /** Whether a refresh token counts. */
+  public boolean knowsRefreshToken(String token) {
+    return endpoints.knowsRefreshToken(token);
+  }
+
   SigningKeys keys() {
     return keys;
   }
@@ -168,6 +211,14 @@ public final class FakeProvider implements AutoCloseable {
   /** How many requests the token endpoint got. */
   public int tokenRequests() {
     return requests.get(Endpoint.TOKEN).size();
+  }
+
+  /** The refresh tokens that came, in their order. */
+  public List<String> refreshes() {
+    return requests(Endpoint.TOKEN).stream()
+        .map(request -> request.parameter("refresh_token"))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** How often the metadata was asked for. */
@@ -440,6 +491,7 @@ public final class FakeProvider implements AutoCloseable {
     all.put("jwks_uri", url(Endpoint.JWKS));
     all.put("userinfo_endpoint", url(Endpoint.USERINFO));
     all.put("end_session_endpoint", url(Endpoint.END_SESSION));
+    all.put("revocation_endpoint", url(Endpoint.REVOCATION));
     all.put("response_types_supported", List.of("code"));
     all.put("subject_types_supported", List.of("public"));
     all.put("id_token_signing_alg_values_supported", List.of("RS256"));

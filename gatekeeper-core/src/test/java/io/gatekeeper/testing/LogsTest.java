@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ class LogsTest {
     settings.put("external-url", base);
     settings.put("session-secrets", List.of(SECRET));
     settings.put("userinfo", true);
+    settings.put("scopes", "openid profile email offline_access");
     return settings;
   }
 
@@ -90,6 +92,31 @@ class LogsTest {
 
     assertEquals(503, page.status());
     assertFalse(text().contains("SECRET-ACCESS"));
+  }
+
+  @Test
+  void refreshTokenIsNeverWrittenWhateverBecomesOfIt() {
+    browser.openAndFollow(application.base() + "/page");
+    Duration due = Duration.ofMinutes(15);
+    for (String fault : List.of("none", "invalid_client", "invalid_grant")) {
+      application.advance(due);
+      provider.advance(due);
+      provider.behave();
+      if (!fault.equals("none")) {
+        provider.refuseTokens(fault);
+      }
+      browser.open(application.base() + "/page").follow();
+    }
+    browser.post(application.base() + "/gatekeeper/logout", Map.of());
+
+    String text = text();
+    assertEquals(3, provider.refreshes().size(), "the control: they were used");
+    assertTrue(text.contains("not revalidated"), "the control: a passing fault is told");
+    assertTrue(text.contains("not confirmed"), "the control: so is the end");
+    for (String token : provider.refreshes()) {
+      assertFalse(text.contains(token));
+    }
+    assertEquals(Set.of(), writtenValues(text));
   }
 
   @Test

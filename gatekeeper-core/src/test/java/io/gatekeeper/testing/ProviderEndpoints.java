@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -19,11 +18,12 @@ import mockwebserver3.RecordedRequest;
 
 /** The endpoints of a well-behaved provider; what its switches change is laid over them. */
 final class ProviderEndpoints extends Dispatcher {
-  private record Grant(ProviderRequest request, Map<String, Object> user) {}
+  private record Grant(ProviderRequest request, Map<String, Object> user, long authTime) {}
 
   private final FakeProvider provider;
   private final Map<String, Grant> codes = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Object>> accessTokens = new ConcurrentHashMap<>();
+  private final Map<String, Grant> refreshTokens = new ConcurrentHashMap<>();
 
   ProviderEndpoints(FakeProvider provider) {
     this.provider = provider;
@@ -50,6 +50,7 @@ final class ProviderEndpoints extends Dispatcher {
       case JWKS -> json(200, provider.keys().published());
       case USERINFO -> userinfo(request);
       case END_SESSION -> endSession(request);
+      case REVOCATION -> revoke(request);
     };
   }
 
@@ -65,7 +66,7 @@ final class ProviderEndpoints extends Dispatcher {
       return text(400, "Not an OpenID Connect request with PKCE.");
     }
     String code = UUID.randomUUID().toString();
-    codes.put(code, new Grant(request, provider.user()));
+    codes.put(code, new Grant(request, provider.user(), provider.now()));
     Map<String, String> answer = new LinkedHashMap<>();
     answer.put("code", code);
     answer.put("state", request.parameter("state"));
@@ -77,6 +78,9 @@ final class ProviderEndpoints extends Dispatcher {
     if (!authenticated(request)) {
       return json(401, Map.of("error", "invalid_client"));
     }
+    if ("refresh_token".equals(request.parameter("grant_type"))) {
+      return refresh(String.valueOf(request.parameter("refresh_token")));
+    }
     if (!"authorization_code".equals(request.parameter("grant_type"))) {
       return json(400, Map.of("error", "unsupported_grant_type"));
     }
@@ -84,6 +88,54 @@ final class ProviderEndpoints extends Dispatcher {
     if (grant == null || !fits(grant.request(), request)) {
       return json(400, Map.of("error", "invalid_grant"));
     }
+    Map<String, Object> claims = claims(grant);
+    claims.put("nonce", grant.request().parameter("nonce"));
+    Map<String, Object> answer = tokens(grant, claims);
+    if (String.valueOf(grant.request().parameter("scope")).contains("offline_access")) {
+      answer.put("refresh_token", newRefreshToken(grant));
+    }
+    return json(200, provider.alterTokenResponse(answer));
+  }
+
+  /** Takes each refresh token once, unless told otherwise (RFC 6749, section 10.4). */
+  private MockResponse refresh(String token) {
+    Grant grant =
+        provider.rotatesRefreshTokens() ? refreshTokens.remove(token) : refreshTokens.get(token);
+    if (grant == null) {
+      return json(400, Map.of("error", "invalid_grant"));
+    }
+    Grant now = new Grant(grant.request(), provider.userAtRefresh(grant.user()), grant.authTime());
+    Map<String, Object> answer = tokens(now, claims(now));
+    if (provider.rotatesRefreshTokens()) {
+      answer.put("refresh_token", newRefreshToken(now));
+    }
+    return json(200, provider.alterTokenResponse(answer));
+  }
+
+  private String newRefreshToken(Grant grant) {
+    String token = "refresh-" + UUID.randomUUID();
+    refreshTokens.put(token, grant);
+    return token;
+  }
+
+  /** Signs the user out at the provider. */
+  void forgetRefreshTokens() {
+    refreshTokens.clear();
+  }
+
+  boolean knowsRefreshToken(String token) {
+    return refreshTokens.containsKey(token);
+  }
+
+  private MockResponse revoke(ProviderRequest request) {
+    if (!authenticated(request)) {
+      return json(401, Map.of("error", "invalid_client"));
+    }
+    refreshTokens.remove(String.valueOf(request.parameter("token")));
+    return text(200, "");
+  }
+
+  private Map<String, Object> tokens(Grant grant, Map<String, Object> claims) {
     provider.aboutToSign();
     String accessToken = UUID.randomUUID().toString();
     accessTokens.put(accessToken, grant.user());
@@ -91,8 +143,9 @@ final class ProviderEndpoints extends Dispatcher {
     answer.put("access_token", accessToken);
     answer.put("token_type", "Bearer");
     answer.put("expires_in", 3600);
-    answer.put("id_token", provider.idToken(claims(grant, accessToken)));
-    return json(200, provider.alterTokenResponse(answer));
+    claims.put("at_hash", Base64URL.encode(Arrays.copyOf(sha256(accessToken), 16)).toString());
+    answer.put("id_token", provider.idToken(claims));
+    return answer;
   }
 
   private static boolean fits(ProviderRequest authorization, ProviderRequest token) {
@@ -104,16 +157,14 @@ final class ProviderEndpoints extends Dispatcher {
             .equals(authorization.parameter("code_challenge"));
   }
 
-  private Map<String, Object> claims(Grant grant, String accessToken) {
-    long now = Instant.now().getEpochSecond();
+  private Map<String, Object> claims(Grant grant) {
+    long now = provider.now();
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", provider.issuer());
     claims.put("aud", provider.clientId());
     claims.put("iat", now);
     claims.put("exp", now + 600);
-    claims.put("auth_time", now);
-    claims.put("nonce", grant.request().parameter("nonce"));
-    claims.put("at_hash", Base64URL.encode(Arrays.copyOf(sha256(accessToken), 16)).toString());
+    claims.put("auth_time", grant.authTime());
     claims.putAll(grant.user());
     return claims;
   }
