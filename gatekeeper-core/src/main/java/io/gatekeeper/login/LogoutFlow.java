@@ -189,7 +189,8 @@ public final class LogoutFlow {
   }
 
   /**
-   * An answer that ends the session: in this browser, and wherever else its cookie is.
+   * An answer that ends the session: in this browser, and wherever else its cookie is. Of several
+   * sessions it ends all, though none of them counts.
    *
    * @param answer the answer so far
    * @param site where the browser is
@@ -198,7 +199,7 @@ public final class LogoutFlow {
    *     cleared
    */
   public Response signOut(Response answer, Site site, Cookies cookies) {
-    sessionCookies.find(cookies).valid().ifPresent(ended -> end(ended, cookies));
+    sessionCookies.all(cookies).forEach(ended -> end(ended, cookies));
     return answer
         .with(List.of(providerCookie.clear(site)))
         .with(sessionCookies.clearAll())

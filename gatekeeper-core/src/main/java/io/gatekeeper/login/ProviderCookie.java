@@ -29,10 +29,8 @@ import org.slf4j.LoggerFactory;
 final class ProviderCookie {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderCookie.class);
 
-  /** The session's identifier and its ID token, which an earlier release wrote alone. */
-  private static final int FEWEST = 2;
-
-  private static final int ALL = 6;
+  /** A later release may write more. */
+  private static final int PARTS = 6;
 
   private final CookieNames names;
   private final Seal seal;
@@ -93,22 +91,17 @@ final class ProviderCookie {
     return cookies.values(names.refresh()).stream()
         .flatMap(text -> seal.open(text).stream())
         .flatMap(opened -> LengthPrefixed.split(opened.content()).stream())
-        .filter(parts -> parts.size() >= FEWEST)
+        .filter(parts -> parts.size() >= PARTS)
         .map(ProviderCookie::read)
         .filter(grant -> grant.session().equals(session))
         .max(Comparator.comparing(Grant::asked));
   }
 
   private static Grant read(List<byte[]> parts) {
-    String session = new String(parts.get(0), ISO_8859_1);
-    String idToken = new String(parts.get(1), ISO_8859_1);
-    if (parts.size() < ALL) {
-      return new Grant(session, idToken, null, "", "", Instant.EPOCH);
-    }
     String refreshToken = new String(parts.get(2), UTF_8);
     return new Grant(
-        session,
-        idToken,
+        new String(parts.get(0), ISO_8859_1),
+        new String(parts.get(1), ISO_8859_1),
         refreshToken.isEmpty() ? null : refreshToken,
         new String(parts.get(3), UTF_8),
         new String(parts.get(4), UTF_8),

@@ -3,7 +3,7 @@ package io.gatekeeper.login;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.JWSObject;
 import io.gatekeeper.http.Printable;
 import io.gatekeeper.identity.Identity;
 import io.gatekeeper.identity.Rejection;
@@ -17,6 +17,7 @@ import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionTokens;
 import java.io.IOException;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,12 +138,10 @@ final class TokenRefresh {
 
   /** Where no new ID token comes, the claims of the one we kept, which was verified and sealed. */
   private static Optional<ObjectNode> payload(String idToken) {
-    String[] parts = idToken.split("\\.", -1);
     try {
-      JsonNode claims =
-          JSON.readTree(parts.length == 3 ? new Base64URL(parts[1]).decode() : new byte[0]);
+      JsonNode claims = JSON.readTree(JWSObject.parse(idToken).getPayload().toBytes());
       return claims instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-    } catch (IOException e) {
+    } catch (ParseException | IOException e) {
       return Optional.empty();
     }
   }

@@ -61,6 +61,25 @@ public final class SessionCookies {
     return parts.isEmpty() ? found : joined(found, parts, cookies.values(names.secondPart()));
   }
 
+  /**
+   * Every session that a request carries, also where there are several and none of them counts: for
+   * a sign-out, which is to leave none behind.
+   *
+   * @param cookies the request's cookies
+   * @return the sessions; a session may be there twice
+   */
+  public List<Session> all(Cookies cookies) {
+    List<String> firsts = cookies.values(names.session());
+    List<String> tokens = new ArrayList<>(firsts);
+    for (String first : firsts) {
+      cookies.values(names.secondPart()).forEach(second -> tokens.add(first + second));
+    }
+    return tokens.stream()
+        .limit(2 * MOST)
+        .flatMap(token -> this.tokens.verify(token).valid().stream())
+        .toList();
+  }
+
   /** What is whole keeps its reason, such as that it is over, whatever else there is. */
   private static boolean mayBePart(Verification whole) {
     return whole instanceof Verification.Refused refused

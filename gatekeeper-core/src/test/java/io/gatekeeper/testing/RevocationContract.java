@@ -38,6 +38,29 @@ abstract class RevocationContract extends ContractBase {
   }
 
   @Test
+  void signOutWithTwoSessionsInOneBrowserEndsBoth() throws Exception {
+    Guarded guarded = guard();
+    TestBrowser elsewhere = new TestBrowser();
+    signIn(browser, guarded);
+    signIn(elsewhere, guarded);
+    TestBrowser copy = browser.copy();
+    String both =
+        SESSION + "=" + browser.cookie(SESSION) + "; " + SESSION + "=" + elsewhere.cookie(SESSION);
+
+    Page page =
+        new TestBrowser()
+            .request("POST", guarded.base() + "/gatekeeper/logout")
+            .cookies(both)
+            .header("Origin", guarded.base())
+            .form(Map.of())
+            .send();
+
+    assertStatus(303, page);
+    assertSignedOut(copy, guarded);
+    assertSignedOut(elsewhere, guarded);
+  }
+
+  @Test
   void signOutThatWasRefusedEndsNothing() throws Exception {
     Guarded guarded = guard();
     signIn(browser, guarded);
