@@ -6,9 +6,11 @@ import io.gatekeeper.provider.ProviderException;
 import io.gatekeeper.provider.ProviderMetadata;
 import io.gatekeeper.provider.RevocationEndpoint;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,8 @@ public final class RefreshTokens {
   private final Provider provider;
   private final RevocationEndpoint endpoint;
   private final Executor executor;
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final Queue<String> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final AtomicBoolean running = new AtomicBoolean();
 
   /**
    * Refresh tokens of one provider.
@@ -40,34 +43,50 @@ public final class RefreshTokens {
   }
 
   void revoke(String refreshToken) {
-    Optional<ProviderMetadata> metadata = provider.known();
-    if (metadata.isEmpty() || metadata.get().revocation() == null) {
+    if (provider.known().map(ProviderMetadata::revocation).isEmpty()) {
       return;
     }
-    if (waiting.incrementAndGet() > MOST_WAITING) {
-      waiting.decrementAndGet();
+    if (waiting.offer(refreshToken)) {
+      start();
+    } else {
       LOG.warn("a refresh token was not revoked at the provider: {} wait already", MOST_WAITING);
-      return;
-    }
-    try {
-      executor.execute(() -> run(metadata.get(), refreshToken));
-    } catch (RejectedExecutionException e) {
-      waiting.decrementAndGet();
-      LOG.warn("a refresh token was not revoked at the provider: closing");
     }
   }
 
-  private void run(ProviderMetadata metadata, String refreshToken) {
+  /** One at a time: what else runs in the background must not wait for a provider that hangs. */
+  private void start() {
+    if (!waiting.isEmpty() && running.compareAndSet(false, true)) {
+      try {
+        executor.execute(this::run);
+      } catch (RejectedExecutionException e) {
+        LOG.warn("refresh tokens were not revoked at the provider: closing");
+      }
+    }
+  }
+
+  private void run() {
     try {
-      endpoint.revoke(metadata, refreshToken);
+      revokeNext();
+    } finally {
+      running.set(false);
+    }
+    start();
+  }
+
+  private void revokeNext() {
+    String next = waiting.poll();
+    Optional<ProviderMetadata> metadata = provider.known();
+    if (next == null || metadata.isEmpty()) {
+      return;
+    }
+    try {
+      endpoint.revoke(metadata.get(), next);
     } catch (ProviderException e) {
       LOG.warn(
           "a refresh token was not revoked at the provider: {}",
           Printable.line(e.detail(), LONGEST_SHOWN));
     } catch (RuntimeException e) {
       LOG.error("a mistake of Gatekeeper's own while revoking a refresh token", e);
-    } finally {
-      waiting.decrementAndGet();
     }
   }
 }
