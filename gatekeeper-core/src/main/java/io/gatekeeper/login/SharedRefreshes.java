@@ -64,13 +64,17 @@ final class SharedRefreshes {
     } catch (RejectedExecutionException e) {
       byToken.remove(token, mine);
       mine.complete(shed.get());
+    } catch (Error e) {
+      // Such as for a thread that the system doesn't give.
+      mine.completeExceptionally(e);
     }
   }
 
+  /** Whatever comes of it, nobody waits for ever. */
   private static void run(CompletableFuture<Refreshed> mine, Supplier<Refreshed> call) {
     try {
       mine.complete(call.get());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       mine.completeExceptionally(e);
     }
   }

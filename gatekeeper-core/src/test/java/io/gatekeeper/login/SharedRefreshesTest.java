@@ -95,6 +95,32 @@ class SharedRefreshesTest {
     assertEquals(0, calls);
   }
 
+  /** A StackOverflowError of a parser's, for one. */
+  @Test
+  void nobodyWaitsForACallThatBrokeOrNeverBegan() {
+    CompletableFuture<Refreshed> broken =
+        shared.get(
+            "name",
+            () -> {
+              throw new StackOverflowError();
+            },
+            () -> next(true));
+    waiting.remove().run();
+    assertThrows(CompletionException.class, broken::join);
+    SharedRefreshes exhausted =
+        new SharedRefreshes(
+            task -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            },
+            clock);
+
+    CompletableFuture<Refreshed> first = exhausted.get("name", () -> next(true), () -> next(true));
+
+    assertThrows(CompletionException.class, first::join);
+    assertNotSame(first, exhausted.get("name", () -> next(true), () -> next(true)));
+    assertNotSame(broken, get(true));
+  }
+
   @Test
   void mistakeIsNotKept() {
     CompletableFuture<Refreshed> broken =
