@@ -164,4 +164,12 @@ public abstract class GatekeeperContract {
       return GatekeeperContract.this.guard(settings);
     }
   }
+
+  @Nested
+  class RefreshMishaps extends RefreshMishapsContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
 }

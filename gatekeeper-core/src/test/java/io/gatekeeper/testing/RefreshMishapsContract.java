@@ -1,0 +1,211 @@
+package io.gatekeeper.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Refreshes that meet a sign-out, a browser of its own mind, or a provider in trouble. */
+abstract class RefreshMishapsContract extends ContractBase {
+  private static final String REFRESH = "gatekeeper-refresh";
+  private static final String PART = SESSION + "-part2";
+
+  private Guarded guarded;
+
+  private void due(Map<String, Object> more) throws Exception {
+    Map<String, Object> settings = new HashMap<>(more);
+    settings.put("scopes", "openid profile email groups offline_access");
+    guarded = guard(settings);
+    groups("staff");
+    signIn(browser, guarded);
+    minutes(15);
+  }
+
+  private void groups(String... groups) {
+    provider.signInAs("alice", Map.of("email", "alice@example.com", "groups", List.of(groups)));
+  }
+
+  private void minutes(int minutes) {
+    assumeTrue(guarded.advance(Duration.ofMinutes(minutes)), "a clock that can be moved");
+    provider.advance(Duration.ofMinutes(minutes));
+  }
+
+  /** Does something while the provider is asked, and returns what the renewal answered then. */
+  private Page during(Runnable event) throws Exception {
+    provider.delayTokenResponse(Duration.ofSeconds(3));
+    Page due = browser.open(guarded.base() + "/page");
+    ExecutorService tab = Executors.newSingleThreadExecutor();
+    try {
+      Future<Page> renewal = tab.submit(due::follow);
+      await(() -> provider.refreshes().size() == 1);
+      event.run();
+      assertFalse(renewal.isDone(), "the control: still under way");
+      return renewal.get();
+    } finally {
+      tab.shutdownNow();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "in time");
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void signOutIsNotUndoneByARefreshUnderWay() throws Exception {
+    due(Map.of());
+    TestBrowser copy = browser.copy();
+
+    Page answer = during(() -> browser.post(guarded.base() + "/gatekeeper/logout", Map.of()));
+
+    assertEquals(List.of(), answer.headers("Set-Cookie"), answer::toString);
+    assertSignedOut(browser, guarded);
+    assertSignedOut(copy, guarded);
+  }
+
+  @Test
+  void logoutByTheProviderIsNotUndoneByARefreshUnderWay() throws Exception {
+    due(Map.of());
+    String token = provider.logoutToken().with("sub", "alice").with("exp", 32_503_680_000L).text();
+
+    Page answer =
+        during(
+            () ->
+                assertStatus(
+                    200,
+                    new TestBrowser()
+                        .request("POST", guarded.base() + "/gatekeeper/backchannel-logout")
+                        .form(Map.of("logout_token", token))
+                        .send()));
+
+    assertEquals(List.of(), answer.headers("Set-Cookie"), answer::toString);
+    assertSignedOut(browser, guarded);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<html>",
+        "[]",
+        "null",
+        "{}",
+        "{\"error\":7}",
+        "{\"error\":[\"invalid_grant\"]}",
+        "{\"error\":\"\"}",
+        "{\"error\":\"invalid_grant\\r\\nSet-Cookie: x=y\"}",
+        "{\"error\":\"temporarily_unavailable\"}"
+      })
+  void refusalThatIsNoneEndsNothing(String body) throws Exception {
+    due(Map.of());
+    provider.answer(Endpoint.TOKEN, 400, "application/json", body);
+
+    assertTrue(Echo.isApplication(browser.openAndFollow(guarded.base() + "/page")));
+
+    assertEquals(1, provider.refreshes().size());
+    assertNotNull(browser.cookie(REFRESH));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"refresh_token", "id_token", "access_token"})
+  void answerWithAnEmptyTokenIsNeverAFaultOfOurs(String member) throws Exception {
+    due(Map.of());
+    provider.withTokenMember(member, "");
+
+    Page page = browser.openAndFollow(guarded.base() + "/page");
+
+    assertTrue(page.status() < 500, page::toString);
+  }
+
+  @Test
+  void sessionGrowsIntoTwoCookiesAndShrinksAgain() throws Exception {
+    due(Map.of());
+    groups(
+        IntStream.range(0, 150)
+            .mapToObj("data-science-team-%03d"::formatted)
+            .toArray(String[]::new));
+    browser.openAndFollow(guarded.base() + "/page");
+    assertNotNull(browser.cookie(PART), "the control: two cookies");
+    groups("staff");
+    minutes(15);
+
+    Page page = browser.openAndFollow(guarded.base() + "/page");
+
+    assertEquals("staff", Echo.of(page).value("X-Auth-Request-Groups"));
+    assertNull(browser.cookie(PART));
+  }
+
+  @Test
+  void refreshKeepsWhatTheSettingsKeepAndNoMore() throws Exception {
+    due(Map.of("groups-allow", List.of("staff", "admins"), "session.claims", List.of("groups")));
+    groups("staff", "admins", "others");
+
+    Page page = browser.openAndFollow(guarded.base() + "/page");
+
+    assertEquals("staff,admins", Echo.of(page).value("X-Auth-Request-Groups"));
+    assertEquals("", Echo.of(page).value("X-Auth-Request-Email"));
+  }
+
+  @Test
+  void whoMaySignInNoMoreIsOutWithAllCopies() throws Exception {
+    due(Map.of("allow", Map.of("groups", List.of("staff"))));
+    TestBrowser copy = browser.copy();
+    groups("others");
+
+    Page page = browser.open(guarded.base() + "/page").follow();
+
+    assertEquals(guarded.base() + "/page", page.location(), page::toString);
+    assertNull(browser.cookie(SESSION));
+    assertNull(browser.cookie(REFRESH));
+    assertSignedOut(copy, guarded);
+  }
+
+  @Test
+  void nothingButAGetAsksTheProvider() throws Exception {
+    due(Map.of());
+    String session = guarded.base() + "/gatekeeper/session";
+    String renew = guarded.base() + "/gatekeeper/renew?return=/";
+
+    assertStatus(200, browser.request("HEAD", session).scripted().send());
+    for (String url : List.of(session, renew)) {
+      for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS")) {
+        Page page = browser.request(method, url).scripted().send();
+        assertStatus(405, page);
+        assertEquals(List.of(), page.headers("Set-Cookie"), page::toString);
+      }
+    }
+
+    assertEquals(List.of(), provider.refreshes());
+  }
+
+  @Test
+  void sessionThatNobodyUsesEndsThoughTheProviderIsOff() throws Exception {
+    due(Map.of("session.idle-timeout", "20m"));
+    provider.down();
+    browser.openAndFollow(guarded.base() + "/page");
+    assertSignedInAs("alice", browser, guarded);
+    minutes(20);
+
+    assertSignedOut(browser, guarded);
+    provider.up();
+  }
+}
