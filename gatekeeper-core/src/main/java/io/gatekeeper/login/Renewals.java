@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gatekeeper.http.Cookies;
 import io.gatekeeper.http.SetCookie;
 import io.gatekeeper.http.Site;
+import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.session.Revocation;
 import io.gatekeeper.session.Revocations;
 import io.gatekeeper.session.Session;
@@ -160,6 +161,9 @@ public final class Renewals {
   private RenewalOutcome outcome(Site site, Session session, Refreshed answer) {
     if (answer instanceof Refreshed.Next next) {
       return next(site, session, next.token(), next.grant());
+    }
+    if (revocations.covers(session)) {
+      return new RenewalOutcome.Over(Rejection.SESSION_REVOKED);
     }
     Refreshed.Lost lost = (Refreshed.Lost) answer;
     if (lost.certain()) {

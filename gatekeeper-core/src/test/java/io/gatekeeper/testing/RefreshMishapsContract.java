@@ -101,6 +101,23 @@ abstract class RefreshMishapsContract extends ContractBase {
     assertSignedOut(browser, guarded);
   }
 
+  @Test
+  void signInOfAnotherIsNotUndoneByARefreshThatFailsAfterIt() throws Exception {
+    due(Map.of());
+    provider.signInAs("bob", Map.of());
+    String callback =
+        beforeCallback(browser, guarded.base() + "/gatekeeper/login?return=/").location();
+    // Shares its exchange with the callback below, which so has no need of the slow provider.
+    browser.copy().forget(SESSION).open(callback);
+    provider.withClaim("sub", "mallory");
+
+    Page answer = during(() -> browser.open(callback));
+
+    assertEquals(List.of(), answer.headers("Set-Cookie"), answer::toString);
+    assertSignedInAs("bob", browser, guarded);
+    assertNotNull(browser.cookie(REFRESH));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
