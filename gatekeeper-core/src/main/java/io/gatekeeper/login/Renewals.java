@@ -165,6 +165,7 @@ public final class Renewals {
     if (revocations.covers(session)) {
       return new RenewalOutcome.Over(Rejection.SESSION_REVOKED);
     }
+    Token.of(session).ifPresent(this::count);
     Refreshed.Lost lost = (Refreshed.Lost) answer;
     if (lost.certain()) {
       revocations.revoke(new Revocation.OfSession(session.id(), session.end()));

@@ -118,6 +118,25 @@ abstract class RefreshMishapsContract extends ContractBase {
     assertNotNull(browser.cookie(REFRESH));
   }
 
+  @Test
+  void browserThatKeepsTheCookiesOfAnEndedSessionDoesNotLoop() throws Exception {
+    due(Map.of());
+    provider.forgetRefreshTokens();
+    String kept =
+        SESSION + "=" + browser.cookie(SESSION) + "; " + REFRESH + "=" + browser.cookie(REFRESH);
+
+    String next = guarded.base() + "/page";
+    int steps = 0;
+    Page page;
+    do {
+      assertTrue(++steps < 8, "a redirect loop");
+      page = new TestBrowser().request("GET", next).navigating().cookies(kept).send();
+      next = page.location();
+    } while (page.redirects());
+
+    assertEquals(1, provider.refreshes().size());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
