@@ -116,8 +116,10 @@ public enum Rejection {
   ID_TOKEN_AUTH_TIME(403, "The sign-in could not be verified."),
   /** The ID token's {@code at_hash} does not fit the access token. */
   ID_TOKEN_ACCESS_TOKEN_HASH(403, "The sign-in could not be verified."),
-  /** The userinfo response is not one, or speaks of somebody else. */
+  /** The userinfo response is not one. */
   USERINFO_INVALID(403, "The sign-in could not be verified."),
+  /** The userinfo response speaks of somebody else. */
+  USERINFO_SUBJECT(403, "The sign-in could not be verified."),
 
   /** A logout request of the provider's that is none, or whose token doesn't count. */
   LOGOUT_TOKEN_INVALID(400, "The logout request is not valid."),

@@ -46,6 +46,7 @@ final class TokenRefresh {
           Rejection.PROVIDER_METADATA,
           Rejection.CLIENT_REFUSED,
           Rejection.TOKEN_RESPONSE_INVALID,
+          Rejection.USERINFO_INVALID,
           Rejection.ID_TOKEN_EXPIRED,
           Rejection.ID_TOKEN_ISSUED_AT);
 

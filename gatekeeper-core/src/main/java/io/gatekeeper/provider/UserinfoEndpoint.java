@@ -73,13 +73,26 @@ public final class UserinfoEndpoint {
     }
     try {
       JsonNode claims = JSON.readTree(Optional.ofNullable(response.getBody()).orElse(""));
-      if (claims instanceof ObjectNode object && subject.equals(object.path("sub").textValue())) {
-        return object;
+      if (claims instanceof ObjectNode object) {
+        return about(subject, object);
       }
+      throw invalid("answered no JSON object");
     } catch (JsonProcessingException e) {
       throw invalid("answered something that is not JSON");
     }
-    throw invalid("speaks of another sub than the ID token");
+  }
+
+  /** Section 5.3.2: no other check tells one user's claims from another's. */
+  private static ObjectNode about(String subject, ObjectNode claims) throws ProviderException {
+    String sub = claims.path("sub").textValue();
+    if (sub == null) {
+      throw invalid("answered an object without sub");
+    }
+    if (!subject.equals(sub)) {
+      throw new ProviderException(
+          Rejection.USERINFO_SUBJECT, "userinfo endpoint speaks of another sub than the ID token");
+    }
+    return claims;
   }
 
   private static ProviderException invalid(String detail) {

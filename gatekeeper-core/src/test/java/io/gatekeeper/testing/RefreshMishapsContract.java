@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,10 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refreshes that meet a sign-out, a browser of its own mind, or a provider in trouble. */
@@ -135,6 +139,40 @@ abstract class RefreshMishapsContract extends ContractBase {
     } while (page.redirects());
 
     assertEquals(1, provider.refreshes().size());
+  }
+
+  static Stream<Arguments> userinfoInTrouble() {
+    return Stream.of(
+        userinfo("busy", 429, "text/plain", "Too many requests"),
+        userinfo("under maintenance", 200, "text/html", "<html>Back soon</html>"),
+        userinfo("not found", 404, "text/html", ""),
+        userinfo("token not taken", 401, "application/json", "{\"error\":\"invalid_token\"}"),
+        userinfo("no object", 200, "application/json", "[]"),
+        userinfo("of nobody", 200, "application/json", "{\"error\":\"busy\"}"),
+        userinfo("no JSON", 200, "application/json", "{\"sub\":"),
+        userinfo("nothing", 200, "application/json", ""));
+  }
+
+  private static Arguments userinfo(String name, int status, String type, String body) {
+    return argumentSet(
+        name, (Consumer<FakeProvider>) p -> p.answer(Endpoint.USERINFO, status, type, body));
+  }
+
+  @ParameterizedTest
+  @MethodSource("userinfoInTrouble")
+  void userinfoThatIsNoAnswerEndsNothing(Consumer<FakeProvider> trouble) throws Exception {
+    due(Map.of("userinfo", true));
+    trouble.accept(provider);
+
+    Page page = browser.openAndFollow(guarded.base() + "/page");
+
+    assertEquals("staff", Echo.of(page).value("X-Auth-Request-Groups"));
+    provider.behave();
+    groups("admins");
+    minutes(1);
+    page = browser.openAndFollow(guarded.base() + "/admin/page");
+    assertEquals("admins", Echo.of(page).value("X-Auth-Request-Groups"), "with the new token");
+    assertEquals(2, provider.refreshes().stream().distinct().count());
   }
 
   @ParameterizedTest
