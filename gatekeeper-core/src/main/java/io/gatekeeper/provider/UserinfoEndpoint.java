@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.oauth2.sdk.token.AccessTokenType;
 import io.gatekeeper.identity.Rejection;
 import java.io.IOException;
 import java.net.URI;
@@ -49,6 +50,9 @@ public final class UserinfoEndpoint {
       throw new ProviderException(
           Rejection.PROVIDER_METADATA,
           "provider metadata: userinfo_endpoint is missing (expected, since userinfo is true)");
+    }
+    if (AccessTokenType.N_A.equals(accessToken.getType())) {
+      throw invalid("can't be asked: the access token came without a type (N_A)");
     }
     try {
       HTTPRequest request = new HTTPRequest(HTTPRequest.Method.GET, endpoint);

@@ -150,7 +150,10 @@ abstract class RefreshMishapsContract extends ContractBase {
         userinfo("no object", 200, "application/json", "[]"),
         userinfo("of nobody", 200, "application/json", "{\"error\":\"busy\"}"),
         userinfo("no JSON", 200, "application/json", "{\"sub\":"),
-        userinfo("nothing", 200, "application/json", ""));
+        userinfo("nothing", 200, "application/json", ""),
+        argumentSet(
+            "access token of no type",
+            (Consumer<FakeProvider>) p -> p.withTokenMember("token_type", "N_A")));
   }
 
   private static Arguments userinfo(String name, int status, String type, String body) {
