@@ -43,6 +43,7 @@ public final class FakeProvider implements AutoCloseable {
   private final Map<String, Object> tokenMembers = new HashMap<>();
   private final Map<String, Object> userinfoMembers = new HashMap<>();
   private volatile UnaryOperator<Map<String, String>> authorizationResponse = answer -> answer;
+  private volatile UnaryOperator<Map<String, String>> logoutResponse = answer -> answer;
   private volatile boolean rotateBeforeSigning;
   private volatile Map<String, Object> user = Map.of();
   private volatile boolean rotatesRefreshTokens = true;
@@ -282,6 +283,7 @@ public final class FakeProvider implements AutoCloseable {
       userinfoMembers.clear();
     }
     authorizationResponse = answer -> answer;
+    logoutResponse = answer -> answer;
     rotateBeforeSigning = false;
     return this;
   }
@@ -353,6 +355,12 @@ public final class FakeProvider implements AutoCloseable {
   /** Publishes a second sound key, which signs nothing. */
   public FakeProvider withSecondKey() {
     keys.withSecondKey();
+    return this;
+  }
+
+  /** Publishes a key for ES256 too, by which {@link Signing#ES256} signs. */
+  public FakeProvider withEllipticKey() {
+    keys.withEllipticKey();
     return this;
   }
 
@@ -469,6 +477,12 @@ public final class FakeProvider implements AutoCloseable {
     return this;
   }
 
+  /** The parameters with which a browser comes back from a sign-out are changed: state. */
+  public FakeProvider withLogoutResponse(UnaryOperator<Map<String, String>> change) {
+    logoutResponse = change;
+    return this;
+  }
+
   /** Connections are refused from now on. */
   public FakeProvider down() {
     server.close();
@@ -505,6 +519,10 @@ public final class FakeProvider implements AutoCloseable {
 
   Map<String, String> alterAuthorizationResponse(Map<String, String> answer) {
     return authorizationResponse.apply(answer);
+  }
+
+  Map<String, String> alterLogoutResponse(Map<String, String> answer) {
+    return logoutResponse.apply(answer);
   }
 
   synchronized Map<String, Object> alterTokenResponse(Map<String, Object> answer) {

@@ -86,6 +86,14 @@ public abstract class GatekeeperContract {
   }
 
   @Nested
+  class EndSession extends EndSessionContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
+
+  @Nested
   class OwnEndpoints extends EndpointsContract {
     @Override
     Guarded start(Guarded.Settings settings) throws Exception {

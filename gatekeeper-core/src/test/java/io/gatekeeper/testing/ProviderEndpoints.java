@@ -202,12 +202,16 @@ final class ProviderEndpoints extends Dispatcher {
         : json(200, provider.alterUserinfo(new LinkedHashMap<>(user)));
   }
 
-  private static MockResponse endSession(ProviderRequest request) {
+  private MockResponse endSession(ProviderRequest request) {
     String back = request.parameter("post_logout_redirect_uri");
     String state = request.parameter("state");
+    Map<String, String> answer = new LinkedHashMap<>();
+    if (state != null) {
+      answer.put("state", state);
+    }
     return back == null
         ? text(200, "You are signed out.")
-        : redirect(back, state == null ? Map.of() : Map.of("state", state));
+        : redirect(back, provider.alterLogoutResponse(answer));
   }
 
   private static MockResponse redirect(String uri, Map<String, String> parameters) {

@@ -3,6 +3,7 @@ package io.gatekeeper.testing;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -22,6 +23,7 @@ final class SigningKeys {
   private RSAKey current = FIRST;
   private boolean kids = true;
   private boolean second;
+  private boolean ellipticToo;
 
   synchronized RSAKey current() {
     return current;
@@ -56,29 +58,37 @@ final class SigningKeys {
     second = true;
   }
 
+  synchronized void withEllipticKey() {
+    ellipticToo = true;
+  }
+
   synchronized void behave() {
     odd.clear();
     kids = true;
     second = false;
+    ellipticToo = false;
   }
 
   /** The set as it is published (RFC 7517, section 5), the odd keys first. */
   synchronized Map<String, Object> published() {
     List<Object> keys = new ArrayList<>(odd);
     if (second) {
-      keys.add(jwk(FOREIGN.toPublicJWK()));
+      keys.add(jwk(FOREIGN.toPublicJWK(), "RS256"));
     }
-    keys.add(jwk(current.toPublicJWK()));
+    if (ellipticToo) {
+      keys.add(jwk(ELLIPTIC.toPublicJWK(), "ES256"));
+    }
+    keys.add(jwk(current.toPublicJWK(), "RS256"));
     return Map.of("keys", keys);
   }
 
-  private Map<String, Object> jwk(RSAKey key) {
+  private Map<String, Object> jwk(JWK key, String algorithm) {
     Map<String, Object> json = key.toJSONObject();
     if (!kids) {
       json.remove("kid");
     }
     json.put("use", "sig");
-    json.put("alg", "RS256");
+    json.put("alg", algorithm);
     return json;
   }
 
