@@ -1,11 +1,9 @@
 package io.gatekeeper;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatekeeper.testing.WrittenPage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,14 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConfigurationDocTest {
   @Test
   void thePageSaysWhatTheTableSays() throws IOException {
-    Path page = root().resolve("docs").resolve("configuration.md");
-    String rendered = ConfigurationPage.render();
-    if ("write".equals(System.getProperty("gatekeeper.docs"))) {
-      Files.createDirectories(page.getParent());
-      Files.writeString(page, rendered);
-    }
-    assertEquals(
-        rendered, Files.readString(page), "stale: run this test with -Dgatekeeper.docs=write");
+    WrittenPage.assertSays("configuration.md", ConfigurationPage.render());
   }
 
   @ParameterizedTest
@@ -29,14 +20,5 @@ class ConfigurationDocTest {
     assertTrue(setting.doc().matches("[A-Z`].*[.)]"), setting.doc());
     String cells = setting.type() + setting.defaultText() + setting.doc();
     assertTrue(cells.indexOf('|') < 0 && cells.indexOf('\n') < 0, cells);
-  }
-
-  /** The module's parent, wherever the test was started. */
-  private static Path root() {
-    Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    while (!Files.isDirectory(module.resolve("gatekeeper-core"))) {
-      module = module.getParent();
-    }
-    return module;
   }
 }
