@@ -304,21 +304,15 @@ abstract class BackChannelContract extends ContractBase {
     assertSignedOut(browser, guarded);
   }
 
-  private void signInFrom(String session, TestBrowser who, Guarded guarded) throws Exception {
-    provider.withClaim("sid", session);
-    signIn(who, guarded);
-    provider.withoutClaim("sid");
-  }
-
   private LogoutToken token(String session) {
     return provider.logoutToken().with("sid", session);
   }
 
-  private Page send(Guarded guarded, LogoutToken token) {
+  static Page send(Guarded guarded, LogoutToken token) {
     return send(guarded, token.text());
   }
 
-  private Page send(Guarded guarded, String token) {
+  private static Page send(Guarded guarded, String token) {
     return request(guarded, request -> request.form(Map.of("logout_token", token)));
   }
 
@@ -333,12 +327,12 @@ abstract class BackChannelContract extends ContractBase {
     return guarded.base() + "/gatekeeper/backchannel-logout";
   }
 
-  private static void assertDone(Page page) {
+  static void assertDone(Page page) {
     assertStatus(200, page);
     assertNotStored(page);
   }
 
-  private static void assertNotDone(Page page) throws Exception {
+  static void assertNotDone(Page page) throws Exception {
     assertStatus(400, page);
     assertNotStored(page);
     assertTrue(page.header("Content-Type").startsWith("application/json"), page::toString);

@@ -3,9 +3,11 @@ package io.gatekeeper.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -115,6 +117,20 @@ abstract class ContractBase {
     Page page = with.openAndFollow(guarded.base() + "/");
     assertTrue(Echo.isApplication(page), page::toString);
     return page;
+  }
+
+  /** The same, from a session at the provider that it tells us of. */
+  final Page signInFrom(String session, TestBrowser with, Guarded guarded) {
+    provider.withClaim("sid", session);
+    Page page = signIn(with, guarded);
+    provider.withoutClaim("sid");
+    return page;
+  }
+
+  /** Time passes, here and at the provider; what needs a clock that can't be moved is left out. */
+  final void later(Guarded guarded, Duration duration) {
+    assumeTrue(guarded.advance(duration), "a clock that can be moved");
+    provider.advance(duration);
   }
 
   /** Begins a login and lets the provider answer; the callback is not followed yet. */

@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.text.ParseException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,6 +74,15 @@ final class IdTokens {
     body.putAll(claims);
     String input = encode(write(header)) + "." + encode(payload.apply(write(body)));
     return token.apply(input + "." + sign(input, clientSecret));
+  }
+
+  /** What a token says that it is signed by. */
+  static String algorithm(String token) {
+    try {
+      return JWSHeader.parse(new Base64URL(token.split("\\.", -1)[0])).getAlgorithm().getName();
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private String sign(String input, String clientSecret) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -54,8 +53,7 @@ abstract class RefreshContract extends ContractBase {
   }
 
   private void minutes(int minutes) {
-    assumeTrue(guarded.advance(Duration.ofMinutes(minutes)), "a clock that can be moved");
-    provider.advance(Duration.ofMinutes(minutes));
+    later(guarded, Duration.ofMinutes(minutes));
   }
 
   @Test
