@@ -3,11 +3,13 @@ package io.gatekeeper.testing;
 import static io.gatekeeper.testing.ProfileModule.Verdict.ACCEPT;
 import static io.gatekeeper.testing.ProfileModule.Verdict.REJECT;
 import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gatekeeper.testing.ProfileModule.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 
 /** The Back-Channel Logout profile: what a logout token is held to. */
 class BackChannelProfileTest extends ProfileContract {
@@ -28,7 +30,7 @@ class BackChannelProfileTest extends ProfileContract {
         entry(PREFIX + "-alg-none", signOut(t -> t.signWith(Signing.NONE).header("kid", null))),
         entry(PREFIX + "-no-event", signOut(t -> t.with("events", null))),
         entry(PREFIX + "-with-nonce", signOut(t -> t.with("nonce", nonceOfTheLogin()))),
-        entry(PREFIX + "-wrong-alg", signOut(this::byAnAlgorithmThatIsNotListed)),
+        entry(PREFIX + "-wrong-alg", signOut(this::byAnotherAlgorithm)),
         entry(PREFIX + "-wrong-aud", signOut(t -> t.with("aud", provider.clientId() + "-another"))),
         entry(
             PREFIX + "-wrong-event",
@@ -44,8 +46,16 @@ class BackChannelProfileTest extends ProfileContract {
     return provider.lastAuthorizationRequest().parameter("nonce");
   }
 
-  private LogoutToken byAnAlgorithmThatIsNotListed(LogoutToken token) {
+  private LogoutToken byAnotherAlgorithm(LogoutToken token) {
     return token.signWith(Signing.ES256).header("kid", provider.keys().elliptic().getKeyID());
+  }
+
+  /** The suite's provider lists what it signs with, and we have no setting for less. */
+  @Test
+  void algorithmThatTheProviderListsIsTakenThoughAnotherIsUsual() throws Exception {
+    provider.withMetadata("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+
+    assertEquals(ACCEPT, signOut(this::byAnotherAlgorithm).run(true));
   }
 
   /**
