@@ -27,7 +27,13 @@ final class LoggingListener implements GatekeeperListener {
                 Printable.line(RequestTarget.of(request.target()).path(), LONGEST),
                 Printable.line(detail, 2 * LONGEST));
     switch (rejection) {
-      case INTERNAL, PROVIDER_METADATA, CLIENT_REFUSED, TOKEN_RESPONSE_INVALID -> LOG.warn(line);
+      case INTERNAL,
+          PROVIDER_METADATA,
+          CLIENT_REFUSED,
+          TOKEN_RESPONSE_INVALID,
+          ID_TOKEN_EXPIRED,
+          ID_TOKEN_ISSUED_AT ->
+          LOG.warn(line);
       default -> {
         if (rejection.status() == 401) {
           LOG.debug(line);

@@ -57,9 +57,10 @@ public final class IdTokenVerifier {
   public VerifiedIdToken verify(
       ProviderMetadata metadata, String idToken, String nonce, AccessToken accessToken)
       throws ProviderException {
-    ObjectNode claims = verified(metadata, idToken, accessToken);
-    nonce(claims, nonce);
-    return new VerifiedIdToken(claims, idToken);
+    SignedClaims signed = signed(metadata, idToken);
+    // Before the times: only a token made for this login shows what time it is at the provider.
+    nonce(signed.claims(), nonce);
+    return new VerifiedIdToken(verified(signed, accessToken), idToken);
   }
 
   /**
@@ -89,7 +90,7 @@ public final class IdTokenVerifier {
   public VerifiedIdToken verifyRefreshed(
       ProviderMetadata metadata, String idToken, Original original, AccessToken accessToken)
       throws ProviderException {
-    ObjectNode claims = verified(metadata, idToken, accessToken);
+    ObjectNode claims = verified(signed(metadata, idToken), accessToken);
     if (!original.subject().equals(claims.path("sub").textValue())) {
       throw new ProviderException(
           Rejection.ID_TOKEN_SUBJECT, "refreshed ID token: sub is not the login's");
@@ -119,12 +120,16 @@ public final class IdTokenVerifier {
     }
   }
 
-  private ObjectNode verified(ProviderMetadata metadata, String idToken, AccessToken accessToken)
-      throws ProviderException {
+  private SignedClaims signed(ProviderMetadata metadata, String idToken) throws ProviderException {
     SignedClaims signed = signatures.verify(ProviderSignatures.ID_TOKEN, metadata, idToken);
+    issuer(signed.claims(), metadata);
+    audience(signed.claims());
+    return signed;
+  }
+
+  private ObjectNode verified(SignedClaims signed, AccessToken accessToken)
+      throws ProviderException {
     ObjectNode claims = signed.claims();
-    issuer(claims, metadata);
-    audience(claims);
     times(claims);
     subject(claims);
     accessTokenHash(signed.algorithm(), claims, accessToken);
@@ -172,28 +177,44 @@ public final class IdTokenVerifier {
     Duration clockSkew = expectations.clockSkew();
     Instant expires = time(claims, "exp", Rejection.ID_TOKEN_EXPIRED);
     if (expectations.isOver(expires, now)) {
-      throw new ProviderException(
+      throw untimely(
           Rejection.ID_TOKEN_EXPIRED,
-          "ID token: expired %d s ago by this clock".formatted(seconds(expires, now)));
+          "expired %d s ago by this clock".formatted(seconds(expires, now)),
+          claims);
     }
     Instant issued = time(claims, "iat", Rejection.ID_TOKEN_ISSUED_AT);
     if (expectations.isAhead(issued, now)) {
-      throw new ProviderException(
+      throw untimely(
           Rejection.ID_TOKEN_ISSUED_AT,
-          "ID token: iat is %d s ahead of this clock (clock-skew: %s)"
-              .formatted(seconds(now, issued), clockSkew));
+          "iat is %d s ahead of this clock".formatted(seconds(now, issued)),
+          claims);
     }
     if (issued.isBefore(now.minus(OLDEST).minus(clockSkew))) {
-      throw new ProviderException(
+      throw untimely(
           Rejection.ID_TOKEN_ISSUED_AT,
-          "ID token: issued %d s ago by this clock (expected: less than %s)"
-              .formatted(seconds(issued, now), OLDEST));
+          "issued %d s ago by this clock (expected: less than %s)"
+              .formatted(seconds(issued, now), OLDEST),
+          claims);
     }
     if (claims.has("nbf")
         && expectations.isAhead(time(claims, "nbf", Rejection.ID_TOKEN_ISSUED_AT), now)) {
-      throw new ProviderException(
-          Rejection.ID_TOKEN_ISSUED_AT, "ID token: nbf is ahead of this clock");
+      throw untimely(Rejection.ID_TOKEN_ISSUED_AT, "nbf is ahead of this clock", claims);
     }
+  }
+
+  /** With the difference of the clocks where that is the cause: the token was made just now. */
+  private ProviderException untimely(Rejection rejection, String what, ObjectNode claims) {
+    Instant now = expectations.clock().instant();
+    String difference =
+        VerifiedIdToken.time(claims, "iat")
+            .filter(
+                issued ->
+                    Duration.between(issued, now).abs().compareTo(expectations.clockSkew()) > 0)
+            .map(issued -> ClockDifference.describe(issued, now))
+            .orElse("");
+    String detail =
+        "ID token: %s (clock-skew: %s) %s".formatted(what, expectations.clockSkew(), difference);
+    return new ProviderException(rejection, detail.strip(), difference);
   }
 
   private static Instant time(ObjectNode claims, String claim, Rejection otherwise)

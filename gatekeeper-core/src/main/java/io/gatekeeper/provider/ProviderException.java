@@ -10,6 +10,7 @@ public final class ProviderException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Rejection rejection;
+  private final String shown;
 
   /**
    * A login that can't go on.
@@ -18,8 +19,20 @@ public final class ProviderException extends Exception {
    * @param detail what to look for, for the operator: without any code, token or secret
    */
   public ProviderException(Rejection rejection, String detail) {
+    this(rejection, detail, "");
+  }
+
+  /**
+   * A login that can't go on, of which more may be told to anybody.
+   *
+   * @param rejection why
+   * @param detail what to look for, for the operator: without any code, token or secret
+   * @param shown a sentence for the page, in words of our own; empty for none
+   */
+  public ProviderException(Rejection rejection, String detail, String shown) {
     super(detail);
     this.rejection = rejection;
+    this.shown = shown;
   }
 
   /**
@@ -32,6 +45,7 @@ public final class ProviderException extends Exception {
   public ProviderException(Rejection rejection, String detail, Throwable cause) {
     super(detail, cause);
     this.rejection = rejection;
+    this.shown = cause instanceof ProviderException same ? same.shown : "";
   }
 
   /**
@@ -50,5 +64,14 @@ public final class ProviderException extends Exception {
    */
   public String detail() {
     return String.valueOf(getMessage());
+  }
+
+  /**
+   * What more may be told to anybody.
+   *
+   * @return a sentence in words of our own; empty for none
+   */
+  public String shown() {
+    return shown;
   }
 }
