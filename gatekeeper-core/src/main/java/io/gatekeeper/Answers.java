@@ -13,11 +13,7 @@ enum Answers {
   IN_PERSON {
     @Override
     Response refusal(Rejection reason, RequestKind kind, Site site, ReturnTarget target) {
-      Response response =
-          kind == RequestKind.PROGRAM
-              ? ProblemJson.of(reason, reason.status(), site)
-              : Pages.error(reason, reason.status(), site, target);
-      return reason.status() == 503 ? response.with("Retry-After", RETRY_SECONDS) : response;
+      return inPerson(reason, "", kind, site, target);
     }
 
     @Override
@@ -50,6 +46,20 @@ enum Answers {
   };
 
   private static final String RETRY_SECONDS = "5";
+
+  /**
+   * Says to the client itself why a request doesn't go on.
+   *
+   * @param shown a sentence more, which anybody may read; empty for none
+   */
+  static Response inPerson(
+      Rejection reason, String shown, RequestKind kind, Site site, ReturnTarget target) {
+    Response response =
+        kind == RequestKind.PROGRAM
+            ? ProblemJson.of(reason, shown, reason.status(), site)
+            : Pages.error(reason, shown, reason.status(), site, target);
+    return reason.status() == 503 ? response.with("Retry-After", RETRY_SECONDS) : response;
+  }
 
   /** Says why a request doesn't go on. */
   abstract Response refusal(Rejection reason, RequestKind kind, Site site, ReturnTarget target);

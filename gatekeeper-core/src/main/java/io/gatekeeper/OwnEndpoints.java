@@ -151,7 +151,13 @@ final class OwnEndpoints {
   private Response callback(GatekeeperRequest request, Site site, Cookies cookies, String query) {
     LoginOutcome outcome = loginFlow.complete(site, cookies, query);
     if (outcome instanceof LoginOutcome.Rejected rejected) {
-      return refused(request, site, rejected.rejection(), rejected.detail(), rejected.target())
+      listener.rejected(rejected.rejection(), request, rejected.detail());
+      return Answers.inPerson(
+              rejected.rejection(),
+              rejected.shown(),
+              RequestKind.of(request),
+              site,
+              rejected.target())
           .with(rejected.cleared());
     }
     LoginOutcome.Redirect redirect = (LoginOutcome.Redirect) outcome;
@@ -244,10 +250,10 @@ final class OwnEndpoints {
         Parameters.parse(query).flatMap(parameters -> parameters.single("code")).orElse("");
     for (Rejection rejection : Rejection.values()) {
       if (rejection.code().equals(code)) {
-        return Pages.error(rejection, errorStatus(rejection), site, returnTarget(site, query));
+        return Pages.error(rejection, "", errorStatus(rejection), site, returnTarget(site, query));
       }
     }
-    return Pages.error(Rejection.ENDPOINT_UNKNOWN, 404, site, site.home());
+    return Pages.error(Rejection.ENDPOINT_UNKNOWN, "", 404, site, site.home());
   }
 
   /** Anybody can ask for this page, so it never looks like a fault of ours. */

@@ -32,7 +32,10 @@ final class Pages {
         text-decoration: none; cursor: pointer; }
       a.quiet { background: transparent; color: inherit; text-decoration: underline; }
       p:last-child { margin: 1rem 0 0; }
-      code { font-size: .85rem; opacity: .7; }
+      code { font-size: .85em; }
+      section { font-size: .85rem; margin: 1.5rem 0 0; padding: 1rem 0 0;
+        border-top: 1px solid #8884; overflow-wrap: anywhere; }
+      h2 { font-size: 1em; margin: 0; }
       form { display: inline; }
       @media (prefers-color-scheme: dark) {
         body { background: #111827; color: #e5e7eb; } main { background: #1f2937; } }
@@ -45,26 +48,44 @@ final class Pages {
 
   private Pages() {}
 
-  /** Says why something doesn't go on, and what to do. */
-  static Response error(Rejection rejection, int status, Site site, ReturnTarget target) {
+  /**
+   * Says why something doesn't go on, and what to do.
+   *
+   * @param shown a sentence more; empty for none
+   */
+  static Response error(
+      Rejection rejection, String shown, int status, Site site, ReturnTarget target) {
     // Somebody without access gets none by trying again, but perhaps as somebody else.
     boolean signedIn = rejection == Rejection.FORBIDDEN || rejection == Rejection.NOT_ALLOWED;
+    Explanation explanation = Explanation.of(rejection, site);
     String body =
-        "<p>%s</p>%s%s<p><code>%s</code></p>"
-            .formatted(
-                escape(rejection.message()),
-                signedIn ? link(site.own("logout"), "Sign out", "") : "",
-                link(site.url(target), "Try again", signedIn ? "class=\"quiet\"" : ""),
-                rejection.code());
+        paragraph(rejection.message())
+            + paragraph(shown)
+            + paragraph(explanation.person())
+            + (signedIn ? link(site.own("logout"), "Sign out", "") : "")
+            + link(site.url(target), "Try again", signedIn ? "class=\"quiet\"" : "")
+            + forOperator(rejection, explanation);
     return own(status, title(rejection), body);
   }
 
+  private static String forOperator(Rejection rejection, Explanation explanation) {
+    String heading = explanation.operator().isEmpty() ? "" : "<h2>For whoever runs this site</h2>";
+    return "<section>%s%s<p><code>%s</code></p></section>"
+        .formatted(heading, paragraph(explanation.operator()), rejection.code());
+  }
+
+  /** What stands between backquotes is code. */
+  private static String paragraph(String text) {
+    return text.isEmpty()
+        ? ""
+        : "<p>" + escape(text).replaceAll("`([^`]*)`", "<code>$1</code>") + "</p>";
+  }
+
   private static String title(Rejection rejection) {
-    return switch (rejection.status()) {
-      case 403 -> "No access";
-      case 404, 405 -> "Nothing here";
-      case 500, 502, 503 -> "Not possible at the moment";
-      default -> "That did not work";
+    return switch (rejection) {
+      case FORBIDDEN, NOT_ALLOWED, PATH_OUTSIDE, PROVIDER_DENIED, CLAIM_MISSING -> "No access";
+      case ENDPOINT_UNKNOWN, METHOD_NOT_ALLOWED -> "Nothing here";
+      default -> rejection.status() < 500 ? "That did not work" : "Not possible at the moment";
     };
   }
 

@@ -11,11 +11,25 @@ final class ProblemJson {
 
   /** A problem; a 401 says how to sign in. */
   static Response of(Rejection rejection, int status, Site site) {
+    return of(rejection, "", status, site);
+  }
+
+  /**
+   * The same with a sentence more.
+   *
+   * @param shown the sentence; empty for none
+   */
+  static Response of(Rejection rejection, String shown, int status, Site site) {
+    Explanation explanation = Explanation.of(rejection, site);
     ObjectNode problem = Json.object();
     problem.put("type", "about:blank");
     problem.put("status", status);
     problem.put("title", rejection.message());
     problem.put("code", rejection.code());
+    String detail = (shown + " " + explanation.operator()).strip();
+    if (!detail.isEmpty()) {
+      problem.put("detail", detail);
+    }
     Response response = Response.of(status).with("X-Content-Type-Options", "nosniff");
     if (status == 401) {
       problem.put("login_url", site.own("login"));

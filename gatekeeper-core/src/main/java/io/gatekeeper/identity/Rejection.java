@@ -59,18 +59,33 @@ public enum Rejection {
   STATE_INVALID(400, "The sign-in cannot go on: the answer does not belong to it."),
   /** The login was begun too long ago. */
   STATE_STALE(400, "The sign-in took too long. Please start again."),
-  /** The login was begun in another browser, or this one did not keep our cookie. */
-  STATE_FOREIGN(
-      400,
-      "The sign-in was not begun in this browser, or the browser does not keep our cookies. "
-          + "Please allow cookies for this site and start again."),
+  /** The login was begun in another browser. */
+  STATE_FOREIGN(400, "The sign-in was not begun in this browser. Please start again."),
+  /** No login cookie came back from a browser that was given one. */
+  COOKIES_REFUSED(
+      400, "This browser does not send our cookies back, so the sign-in cannot come to its end."),
+  /** Login after login completed at once, and no session cookie came back. */
+  SESSION_NOT_KEPT(
+      403, "You were signed in several times, but this browser does not send your session back."),
+  /**
+   * Login after login completed at once: the session comes back, but not everywhere, or not good.
+   */
+  SESSION_NOT_TAKEN(
+      403, "You were signed in several times, but your session is not accepted here."),
   /** The authorization response lacks a parameter, repeats one or has an impossible one. */
   CALLBACK_INVALID(400, "The sign-in cannot go on: the answer is incomplete."),
   /** The authorization response names another issuer (RFC 9207). */
   CALLBACK_ISSUER(400, "The sign-in cannot go on: another provider answered."),
   /** The user, or the provider, declined ({@code access_denied}). */
   PROVIDER_DENIED(403, "The provider did not let you in, or you declined."),
-  /** The provider answered the authorization request with another error. */
+  /** The provider needs the user ({@code login_required}, {@code consent_required} and such). */
+  PROVIDER_INTERACTION(403, "The provider has to ask you something before it signs you in."),
+  /** The provider can't at the moment ({@code temporarily_unavailable}, {@code server_error}). */
+  PROVIDER_BUSY(
+      503, "The provider cannot sign anybody in at the moment. Please try again in a moment."),
+  /** The provider doesn't take our request ({@code invalid_scope} and such): its settings, ours. */
+  REQUEST_REFUSED(403, "The provider does not take this site's request to sign you in."),
+  /** The provider answered the authorization request with an error that no specification knows. */
   PROVIDER_ERROR(400, "The provider could not sign you in."),
   /**
    * The provider does not take the code: used before, or too old. It says {@code invalid_grant};

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The cookies of logins in progress: who the browser is, and where a long target waits. */
 final class LoginCookies {
@@ -30,15 +31,21 @@ final class LoginCookies {
   private static final int MOST = 40;
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{6}");
+
+  /** Stands before the sealed count of the last logins, where there is one. */
+  private static final String ROUNDS = "\\.";
+
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private final CookieNames names;
   private final Seal targets;
+  private final Seal rounds;
   private final SecureRandom random;
 
   LoginCookies(CookieNames names, SessionKeys keys, SecureRandom random) {
     this.names = names;
     this.targets = new Seal(keys, "login target");
+    this.rounds = new Seal(keys, "login rounds");
     this.random = random;
   }
 
@@ -79,7 +86,8 @@ final class LoginCookies {
   private List<Browser> browsers(Cookies cookies) {
     List<Browser> browsers = new ArrayList<>();
     for (String id : ids(cookies)) {
-      for (String secret : cookies.values(names.login() + id)) {
+      for (String value : cookies.values(names.login() + id)) {
+        String secret = value.split(ROUNDS, 2)[0];
         if (SECRET.matcher(secret).matches()) {
           browsers.add(new Browser(id, secret));
         }
@@ -98,14 +106,41 @@ final class LoginCookies {
   }
 
   /** The cookie of a browser that begins a login; one that was known before is kept longer. */
-  SetCookie begin(Browser browser, boolean known) {
-    return login(browser.id(), browser.secret()).withMaxAge(known ? KNOWN : NEW);
+  SetCookie begin(Browser browser, boolean known, @Nullable Rounds count) {
+    return login(browser, count).withMaxAge(known ? KNOWN : NEW);
   }
 
-  /** The cookies after a login: the browser's own is kept, any others are done with. */
-  List<SetCookie> complete(Browser browser, LoginState state, Cookies cookies) {
+  /** The last logins that completed in this browser, by the cookie that it is known by. */
+  Optional<Rounds> rounds(Cookies cookies, Browser browser) {
+    return cookies.values(names.login() + browser.id()).stream()
+        .map(value -> value.split(ROUNDS, 2))
+        .filter(parts -> parts.length == 2 && parts[0].equals(browser.secret()))
+        .flatMap(parts -> rounds.open(parts[1]).stream())
+        .flatMap(opened -> Rounds.read(opened.content(), browser).stream())
+        .findFirst();
+  }
+
+  /**
+   * How many logins completed before this one began. A browser whose cookies weren't shown to us
+   * then has another cookie that tells.
+   */
+  int roundsBefore(LoginState state, Cookies cookies) {
+    return browsers(cookies).stream()
+        .filter(browser -> !browser.id().equals(state.browser()))
+        .flatMap(browser -> rounds(cookies, browser).stream())
+        .mapToInt(count -> count.before(state.begun()))
+        .reduce(state.rounds(), Math::max);
+  }
+
+  /**
+   * The cookies after a login: the browser's own is kept, any others are done with.
+   *
+   * @param count this login and those just before; null to count anew
+   */
+  List<SetCookie> complete(
+      Browser browser, LoginState state, Cookies cookies, @Nullable Rounds count) {
     List<SetCookie> after = new ArrayList<>();
-    after.add(login(browser.id(), browser.secret()).withMaxAge(KNOWN));
+    after.add(login(browser, count).withMaxAge(KNOWN));
     ids(cookies).stream()
         .filter(id -> !id.equals(browser.id()))
         .limit(MOST)
@@ -179,6 +214,12 @@ final class LoginCookies {
         .flatMap(text -> targets.open(text).stream())
         .flatMap(opened -> LengthPrefixed.split(opened.content()).stream())
         .filter(parts -> parts.size() == 2);
+  }
+
+  private SetCookie login(Browser browser, @Nullable Rounds count) {
+    String sealed =
+        count == null ? "" : "." + rounds.close(rounds.key(), salt(), count.bytes(browser));
+    return login(browser.id(), browser.secret() + sealed);
   }
 
   private SetCookie login(String id, String secret) {

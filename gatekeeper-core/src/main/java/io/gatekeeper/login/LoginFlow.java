@@ -34,6 +34,7 @@ import io.gatekeeper.session.SessionTokens.Verification;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -162,6 +163,13 @@ public final class LoginFlow {
       ProviderMetadata metadata, Site site, Cookies cookies, ReturnTarget target, int attempts) {
     Optional<Browser> known = loginCookies.known(cookies);
     Browser browser = known.orElseGet(loginCookies::meet);
+    Instant now = clock.instant();
+    // Who has a session and signs in again does so on purpose.
+    Optional<Rounds> rounds =
+        loginCookies
+            .rounds(cookies, browser)
+            .filter(count -> count.before(now) > 0)
+            .filter(count -> sessionCookies.find(cookies).valid().isEmpty());
     String id = LoginStates.id(loginCookies.salt());
     Optional<SetCookie> kept = Optional.empty();
     int slot = 0;
@@ -173,14 +181,15 @@ public final class LoginFlow {
         new LoginState(
             id,
             states.key(),
-            clock.instant(),
+            now,
             attempts,
             browser.id(),
             browser.binding(metadata.issuer(), clientId, site.redirectUri().toString()),
             slot == 0 ? target : shortened(target, site),
-            kept.isPresent() ? slot : 0);
+            kept.isPresent() ? slot : 0,
+            rounds.map(Rounds::number).orElse(0));
     return Response.redirect(302, authorizationRequest(metadata, site, browser, state))
-        .with(List.of(loginCookies.begin(browser, known.isPresent())))
+        .with(List.of(loginCookies.begin(browser, known.isPresent(), rounds.orElse(null))))
         .with(kept.stream().toList());
   }
 
@@ -237,7 +246,7 @@ public final class LoginFlow {
     try {
       return complete(site, cookies, response, state, target);
     } catch (ProviderException e) {
-      return rejected(e.rejection(), e.detail(), target);
+      return new LoginOutcome.Rejected(e.rejection(), e.detail(), e.shown(), target, List.of());
     }
   }
 
@@ -262,7 +271,15 @@ public final class LoginFlow {
     Optional<Browser> browser =
         loginCookies.began(state, cookies, clientId, site, provider.issuer());
     if (browser.isEmpty()) {
-      return startOver(site, cookies, state, target, session, Rejection.STATE_FOREIGN, "");
+      boolean none = loginCookies.known(cookies).isEmpty();
+      return startOver(
+          site,
+          cookies,
+          state,
+          target,
+          session,
+          none ? Rejection.COOKIES_REFUSED : Rejection.STATE_FOREIGN,
+          none ? ", no login cookie came (external-url: %s)".formatted(site.url()) : "");
     }
     if (response.has("iss") && !response.single("iss").equals(Optional.of(provider.issuer()))) {
       return rejected(
@@ -275,13 +292,30 @@ public final class LoginFlow {
     if (code.isEmpty()) {
       return rejected(Rejection.CALLBACK_INVALID, "neither code nor error", target);
     }
-    return redeem(
-        site, cookies, new Begun(state, target, browser.get(), session), response, code.get());
+    int rounds = loginCookies.roundsBefore(state, cookies);
+    Begun login = new Begun(state, target, browser.get(), session, rounds);
+    return rounds < Rounds.MOST
+        ? redeem(site, cookies, login, response, code.get())
+        : loop(site, cookies, login, found);
   }
 
   /** A login of this browser, about to be completed. */
   private record Begun(
-      LoginState state, ReturnTarget target, Browser browser, Optional<Session> session) {}
+      LoginState state,
+      ReturnTarget target,
+      Browser browser,
+      Optional<Session> session,
+      int rounds) {}
+
+  /** One more session would be lost like those before. Trying again counts anew. */
+  private LoginOutcome loop(Site site, Cookies cookies, Begun login, Verification found) {
+    return new LoginOutcome.Rejected(
+        LoginLoop.reason(found),
+        "%s (external-url: %s)".formatted(LoginLoop.detail(found, login.rounds()), site.url()),
+        LoginLoop.shown(found),
+        login.target(),
+        loginCookies.complete(login.browser(), login.state(), cookies, null));
+  }
 
   private LoginOutcome redeem(
       Site site, Cookies cookies, Begun login, Parameters response, String code)
@@ -312,7 +346,7 @@ public final class LoginFlow {
             login.target(),
             login.session(),
             e.rejection(),
-            ": " + e.detail());
+            ": %s (redirect URI: %s)".formatted(e.detail(), site.redirectUri()));
       }
       throw e;
     }
@@ -323,6 +357,7 @@ public final class LoginFlow {
     return new LoginOutcome.Rejected(
         Rejection.SESSION_AMBIGUOUS,
         "several session cookies of one name; see cookie-domain",
+        "",
         target,
         sessionCookies.clearAll());
   }
@@ -354,13 +389,15 @@ public final class LoginFlow {
   /** An error response (OpenID Connect Core 1.0, section 3.1.2.6), with or without a code. */
   private static LoginOutcome declined(Parameters response, ReturnTarget target) {
     String error = response.single("error").orElse("");
-    return rejected(
-        error.equals("access_denied") ? Rejection.PROVIDER_DENIED : Rejection.PROVIDER_ERROR,
+    return new LoginOutcome.Rejected(
+        AuthorizationErrors.meaning(error),
         "the provider answered error=%s, error_description=%s"
             .formatted(
                 Printable.line(error, LONGEST_SHOWN),
                 Printable.line(response.single("error_description").orElse("none"), LONGEST_SHOWN)),
-        target);
+        AuthorizationErrors.shown(error),
+        target,
+        List.of());
   }
 
   /** RFC 6749, appendix A.11. */
@@ -386,10 +423,15 @@ public final class LoginFlow {
     return Response.redirect(303, site.url(login.target()))
         .with(sessionCookies.set(signedIn.token(), lasts))
         .with(List.of(providerCookie.set(site, signedIn.grant(), whole)))
-        .with(loginCookies.complete(login.browser(), login.state(), cookies));
+        .with(
+            loginCookies.complete(
+                login.browser(),
+                login.state(),
+                cookies,
+                new Rounds(login.rounds() + 1, clock.instant())));
   }
 
   private static LoginOutcome rejected(Rejection rejection, String detail, ReturnTarget target) {
-    return new LoginOutcome.Rejected(rejection, detail, target, List.of());
+    return new LoginOutcome.Rejected(rejection, detail, "", target, List.of());
   }
 }

@@ -23,9 +23,15 @@ public sealed interface LoginOutcome {
    *
    * @param rejection why
    * @param detail what to look for, for the operator
+   * @param shown a sentence more that anybody may read, in words of our own; empty for none
    * @param target where the user wanted to go, to try again
-   * @param cleared cookies that stood in the way, to be cleared with the answer
+   * @param cleared cookies that stood in the way, to be cleared or replaced with the answer
    */
-  record Rejected(Rejection rejection, String detail, ReturnTarget target, List<SetCookie> cleared)
+  record Rejected(
+      Rejection rejection,
+      String detail,
+      String shown,
+      ReturnTarget target,
+      List<SetCookie> cleared)
       implements LoginOutcome {}
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param binding what ties it to that secret, our client and its redirect URI
  * @param target the return target; the path alone where the whole is in a cookie
  * @param slot which cookie holds the whole target: 1 or 2, or 0 for none
+ * @param rounds how many logins completed just before it began, one after the other
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by Browser alone, in constant time.
 record LoginState(
@@ -26,7 +27,8 @@ record LoginState(
     String browser,
     byte[] binding,
     ReturnTarget target,
-    int slot) {
+    int slot,
+    int rounds) {
 
   /** The identifier alone. */
   @Override

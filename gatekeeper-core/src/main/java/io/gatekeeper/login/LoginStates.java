@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Seals login states into {@code state} parameters, and opens them again. */
 final class LoginStates {
   private static final int PARTS = 4;
+  private static final int NUMBERS = Long.BYTES + 3;
   private final Seal seal;
 
   LoginStates(SessionKeys keys) {
@@ -34,10 +35,11 @@ final class LoginStates {
 
   String close(LoginState state) {
     byte[] numbers =
-        ByteBuffer.allocate(Long.BYTES + 2)
-            .putLong(state.begun().getEpochSecond())
+        ByteBuffer.allocate(NUMBERS)
+            .putLong(state.begun().toEpochMilli())
             .put((byte) state.attempts())
             .put((byte) state.slot())
+            .put((byte) state.rounds())
             .array();
     byte[] content =
         LengthPrefixed.join(
@@ -59,13 +61,14 @@ final class LoginStates {
   }
 
   private static Optional<LoginState> read(Seal.Opened opened, List<byte[]> parts, Site site) {
-    if (parts.size() < PARTS || parts.get(0).length < Long.BYTES + 2) {
+    if (parts.size() < PARTS || parts.get(0).length < NUMBERS) {
       return Optional.empty();
     }
     ByteBuffer numbers = ByteBuffer.wrap(parts.get(0));
-    Instant begun = Instant.ofEpochSecond(numbers.getLong());
+    Instant begun = Instant.ofEpochMilli(numbers.getLong());
     int attempts = numbers.get();
     int slot = numbers.get();
+    int rounds = numbers.get();
     ReturnTarget target = site.place(new String(parts.get(3), ISO_8859_1));
     return Optional.of(
         new LoginState(
@@ -76,6 +79,7 @@ final class LoginStates {
             new String(parts.get(1), ISO_8859_1),
             parts.get(2),
             target,
-            slot));
+            slot,
+            rounds));
   }
 }

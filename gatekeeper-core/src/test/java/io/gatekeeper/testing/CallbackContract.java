@@ -217,7 +217,7 @@ abstract class CallbackContract extends ContractBase {
         answer("issuer with a slash", p -> p.withAuthorizationParameter("iss", p.issuer() + "/")),
         answer("issuer missing", p -> p.withoutAuthorizationParameter("iss")),
         answer("code and error", p -> p.withAuthorizationParameter("error", "access_denied")),
-        answer("server_error", p -> p.denyLogins("server_error", "Try later")),
+        answer("invalid_scope", p -> p.denyLogins("invalid_scope", "No groups")),
         answer("unknown error", p -> p.denyLogins("\u0000<b>", "")));
   }
 

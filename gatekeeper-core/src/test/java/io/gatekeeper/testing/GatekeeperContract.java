@@ -180,4 +180,12 @@ public abstract class GatekeeperContract {
       return GatekeeperContract.this.guard(settings);
     }
   }
+
+  @Nested
+  class Trouble extends TroubleContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
 }
