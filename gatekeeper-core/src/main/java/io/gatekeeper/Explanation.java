@@ -64,7 +64,9 @@ record Explanation(String person, String operator) {
                   + " applications on one host need a `cookie-name` each.");
       default ->
           new Explanation(
-              "Please go to %s instead.".formatted(url),
+              "If the address bar shows another address than %s, go there. Otherwise tell whoever runs"
+                      .formatted(url)
+                  + " this site.",
               "`external-url` is %s. Where that is what the address bar shows, what stands in front"
                       .formatted(url)
                   + " has to pass `Host` as it came; another host of this site may be named in"

@@ -6,6 +6,7 @@ import io.gatekeeper.access.IdentityHeaders;
 import io.gatekeeper.access.Verdict;
 import io.gatekeeper.http.Cookies;
 import io.gatekeeper.http.GatekeeperRequest;
+import io.gatekeeper.http.Printable;
 import io.gatekeeper.http.RequestKind;
 import io.gatekeeper.http.RequestPath;
 import io.gatekeeper.http.RequestTarget;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * lock. Safe for use by many threads.
  */
 final class Guard {
+  /** How much of a host name is shown to an operator, in characters. */
+  private static final int LONGEST_HOST = 100;
+
   private final Sites sites;
   private final AccessRules rules;
   private final Admission admission;
@@ -154,9 +158,21 @@ final class Guard {
   }
 
   private Judgement elsewhere(GatekeeperRequest request) {
-    return RequestKind.of(request) == RequestKind.PROGRAM
-        ? refused(request, Rejection.HOST_UNKNOWN, "see external-url, additional-hosts")
-        : new Judgement.Elsewhere(sites.external(), sites.external().target(request.target()));
+    Site external = sites.external();
+    return Optional.of(Cookies.parse(request.headers("Cookie")))
+        .filter(cookies -> RequestKind.of(request) != RequestKind.PROGRAM)
+        .flatMap(cookies -> Moves.next(cookies, cookieNames))
+        .<Judgement>map(
+            count -> new Judgement.Elsewhere(external, external.target(request.target()), count))
+        .orElseGet(
+            () ->
+                refused(
+                    request,
+                    Rejection.HOST_UNKNOWN,
+                    "Host is %s, external-url is %s (see also additional-hosts)"
+                        .formatted(
+                            Printable.line(String.valueOf(request.host()), LONGEST_HOST),
+                            external.url())));
   }
 
   private Judgement refused(GatekeeperRequest request, Rejection reason, String detail) {

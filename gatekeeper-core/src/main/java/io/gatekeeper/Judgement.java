@@ -3,6 +3,7 @@ package io.gatekeeper;
 import io.gatekeeper.http.Cookies;
 import io.gatekeeper.http.RequestKind;
 import io.gatekeeper.http.ReturnTarget;
+import io.gatekeeper.http.SetCookie;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.identity.Rejection;
 
@@ -12,7 +13,7 @@ sealed interface Judgement {
   record Affirmed(Decision.Proceed proceed) implements Judgement {}
 
   /** The request came for another host name; the browser is to come again under ours. */
-  record Elsewhere(Site site, ReturnTarget target) implements Judgement {}
+  record Elsewhere(Site site, ReturnTarget target, SetCookie count) implements Judgement {}
 
   /** The request may go on, but the browser is to fetch a new token first. */
   record Due(String renew) implements Judgement {}

@@ -196,7 +196,9 @@ final class OidcGatekeeper implements Gatekeeper {
     if (judgement instanceof Judgement.Elsewhere elsewhere) {
       listener.rejected(Rejection.HOST_UNKNOWN, request, "sent to the external URL");
       return new Decision.Respond(
-          Response.redirect(302, elsewhere.site().url(elsewhere.target())), Rejection.HOST_UNKNOWN);
+          Response.redirect(302, elsewhere.site().url(elsewhere.target()))
+              .with(List.of(elsewhere.count())),
+          Rejection.HOST_UNKNOWN);
     }
     Judgement.Refused refused = (Judgement.Refused) judgement;
     listener.rejected(refused.reason(), request, refused.detail());

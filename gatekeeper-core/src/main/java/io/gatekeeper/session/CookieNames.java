@@ -16,6 +16,7 @@ public record CookieNames(String base, Site site, @Nullable String domain) {
   private static final String HOST = "__Host-";
   private static final String SECURE = "__Secure-";
   private static final String SECOND_PART = "-part2";
+  private static final String MOVES = "-moves";
 
   /**
    * The session cookie.
@@ -64,6 +65,15 @@ public record CookieNames(String base, Site site, @Nullable String domain) {
   }
 
   /**
+   * The cookie that counts how often a browser was just sent to the external URL.
+   *
+   * @return its name
+   */
+  public String moves() {
+    return prefixed(HOST, base + MOVES);
+  }
+
+  /**
    * Whether a cookie is one of ours, in any of the prefixes.
    *
    * @param name the cookie's name
@@ -79,6 +89,7 @@ public record CookieNames(String base, Site site, @Nullable String domain) {
             || plain.startsWith("-login-", base.length())
             || plain.startsWith("-target-", base.length())
             || isBaseWith(plain, SECOND_PART)
+            || isBaseWith(plain, MOVES)
             || isBaseWith(plain, "-refresh"));
   }
 
