@@ -239,7 +239,8 @@ public final class LoginFlow {
     }
     Optional<LoginState> opened = states.open(stateParameter.get(), site);
     if (opened.isEmpty()) {
-      return rejected(Rejection.STATE_INVALID, "", site.home());
+      return rejected(
+          Rejection.STATE_INVALID, "none of our session-secrets sealed it as it is", site.home());
     }
     LoginState state = opened.get();
     ReturnTarget target = loginCookies.target(state, cookies, site);

@@ -212,9 +212,9 @@ public final class IdTokenVerifier {
                     Duration.between(issued, now).abs().compareTo(expectations.clockSkew()) > 0)
             .map(issued -> ClockDifference.describe(issued, now))
             .orElse("");
-    String detail =
-        "ID token: %s (clock-skew: %s) %s".formatted(what, expectations.clockSkew(), difference);
-    return new ProviderException(rejection, detail.strip(), difference);
+    String detail = "ID token: %s (clock-skew: %s)".formatted(what, expectations.clockSkew());
+    return new ProviderException(
+        rejection, difference.isEmpty() ? detail : detail + ". " + difference, difference);
   }
 
   private static Instant time(ObjectNode claims, String claim, Rejection otherwise)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -120,6 +121,49 @@ class LogsTest {
   }
 
   @Test
+  void causeOfAFailedSignInIsToldToTheOperator() {
+    provider.advance(Duration.ofMinutes(7));
+    new TestBrowser().openAndFollow(application.base() + "/page");
+    provider.advance(Duration.ofMinutes(-7));
+    provider.denyLogins("invalid_scope", "no scope \"groups\"");
+    new TestBrowser().openAndFollow(application.base() + "/page");
+    provider.behave();
+    lose(page -> browser.forgetAll());
+    lose(page -> browser.forget("gatekeeper"));
+    Page elsewhere;
+    do {
+      elsewhere =
+          browser
+              .request("GET", application.base() + "/page")
+              .navigating()
+              .header("Host", "inside.example")
+              .send();
+    } while (elsewhere.redirects());
+
+    String text = text();
+    for (String told :
+        List.of(
+            "WARN id-token-issued-at: .*clock-skew: PT1M.* clock is about 7 minutes behind .*",
+            "INFO request-refused: .*error=invalid_scope, error_description=no scope .groups.*",
+            "INFO cookies-refused: .*external-url: " + application.base() + ".*",
+            "INFO session-not-kept: .*3 logins in a row.*session-missing.*"
+                + application.base()
+                + ".*",
+            "INFO host-unknown: .*inside.example.*" + application.base() + ".*")) {
+      assertTrue(text.lines().anyMatch(line -> line.matches(told)), told + " in\n" + text);
+    }
+    assertEquals(Set.of(), writtenValues(text));
+  }
+
+  private void lose(Consumer<Page> cookies) {
+    Page page = browser.open(application.base() + "/page");
+    while (page.redirects()) {
+      cookies.accept(page);
+      page = page.follow();
+    }
+  }
+
+  @Test
   void whatAStrangerWritesStaysOnItsLine() {
     browser.open(application.base() + "/a%0d%0aINFO%20signed%20in:%20admin");
     browser.fetch(application.base() + "/gatekeeper/%1b[31m");
@@ -157,7 +201,9 @@ class LogsTest {
         .filter(event -> !event.getLoggerName().startsWith("io.gatekeeper.testing"))
         .map(
             event ->
-                event.getFormattedMessage()
+                event.getLevel()
+                    + " "
+                    + event.getFormattedMessage()
                     + (event.getThrowableProxy() == null
                         ? ""
                         : ThrowableProxyUtil.asString(event.getThrowableProxy())))
