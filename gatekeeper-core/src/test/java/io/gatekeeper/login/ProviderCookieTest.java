@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import io.gatekeeper.http.Cookies;
 import io.gatekeeper.http.Site;
+import io.gatekeeper.provider.TokenEndpoint.Tokens;
 import io.gatekeeper.session.CookieNames;
 import io.gatekeeper.session.LengthPrefixed;
 import io.gatekeeper.session.Seal;
@@ -112,5 +114,7 @@ class ProviderCookieTest {
   void noTokenIsInItsText() {
     assertFalse(grant.toString().contains("refresh-1"));
     assertFalse(new Refreshed.Next("a.b.c", NOW, grant, true).toString().contains("a.b.c"));
+    String tokens = new Tokens("a.b.c", new BearerAccessToken("access-1"), "refresh-1").toString();
+    assertFalse(tokens.contains("a.b.c") || tokens.contains("-1"), tokens);
   }
 }

@@ -72,6 +72,15 @@ class SharedRefreshesTest {
   }
 
   @Test
+  void answerThatIsNeverDueIsGoodForAsLongAsItIsRemembered() {
+    CompletableFuture<Refreshed> last =
+        shared.get(
+            "name", () -> new Refreshed.Next("the last", null, null, false), () -> next(true));
+
+    assertSame(done(last), get(false));
+  }
+
+  @Test
   void otherTokensHaveOtherAnswers() {
     CompletableFuture<Refreshed> first = done(get(true));
 

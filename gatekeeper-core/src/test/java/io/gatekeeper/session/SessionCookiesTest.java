@@ -100,6 +100,13 @@ class SessionCookiesTest {
   }
 
   @Test
+  void moreCookiesOfTheNameThanABrowserHasCountAsNone() {
+    String good = "__Host-gatekeeper=" + token("one");
+    assertEquals("one", valid(good + "; __Host-gatekeeper=x".repeat(7)));
+    assertEquals(Rejection.SESSION_AMBIGUOUS, refused(good + "; __Host-gatekeeper=x".repeat(8)));
+  }
+
+  @Test
   void noneOfOurCookiesIsMissedAndNobodyElsesIsTaken() {
     CookieNames names = new CookieNames("gatekeeper", HTTPS, null);
     for (String ours :

@@ -66,6 +66,13 @@ abstract class RefreshMishapsContract extends ContractBase {
     }
   }
 
+  private Page logout(LogoutToken token) {
+    return new TestBrowser()
+        .request("POST", guarded.base() + "/gatekeeper/backchannel-logout")
+        .form(Map.of("logout_token", token.with("exp", 32_503_680_000L).text()))
+        .send();
+  }
+
   private static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!condition.getAsBoolean()) {
@@ -254,6 +261,140 @@ abstract class RefreshMishapsContract extends ContractBase {
     assertNull(browser.cookie(SESSION));
     assertNull(browser.cookie(REFRESH));
     assertSignedOut(copy, guarded);
+  }
+
+  @Test
+  void sessionThatNoLongerFitsEndsAndTheSignInSaysWhy() throws Exception {
+    due(Map.of());
+    TestBrowser copy = browser.copy();
+    groups(
+        IntStream.range(0, 400)
+            .mapToObj("data-science-team-%03d"::formatted)
+            .toArray(String[]::new));
+
+    Page page = browser.openAndFollow(guarded.base() + "/page");
+
+    assertStatus(403, page);
+    assertTrue(page.body().contains("more data than a session can hold"), page::toString);
+    assertSignedOut(copy, guarded);
+  }
+
+  @Test
+  void newRefreshTokenTooLargeForACookieIsLetGoOf() throws Exception {
+    due(Map.of("userinfo", true));
+    provider.withTokenMember("refresh_token", "x".repeat(5_000));
+    provider.answer(Endpoint.USERINFO, 503, "text/plain", "busy");
+
+    assertTrue(Echo.isApplication(browser.openAndFollow(guarded.base() + "/page")));
+
+    assertSignedInAs("alice", browser, guarded);
+    assertEquals(List.of(), browser.refusedCookies());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void latecomerNeverUsesTheOldRefreshTokenAgain(boolean failing) throws Exception {
+    due(Map.of("userinfo", true));
+    TestBrowser late = browser.copy();
+    if (failing) {
+      provider.answer(Endpoint.USERINFO, 503, "text/plain", "busy");
+    }
+    browser.openAndFollow(guarded.base() + "/page");
+    minutes(15);
+
+    assertTrue(Echo.isApplication(late.openAndFollow(guarded.base() + "/page")));
+
+    List<String> used = provider.refreshes();
+    assertEquals(used.size(), used.stream().distinct().count(), "each once");
+    assertEquals(1, provider.requests(Endpoint.AUTHORIZATION).size(), "nobody signed in again");
+  }
+
+  @Test
+  void groupThatWasLostStaysLostThoughNoNewIdTokenComes() throws Exception {
+    due(Map.of());
+    groups("others");
+    browser.openAndFollow(guarded.base() + "/page");
+    provider.withoutTokenMember("id_token");
+    minutes(15);
+
+    Page page = browser.openAndFollow(guarded.base() + "/page");
+
+    assertEquals("others", Echo.of(page).value("X-Auth-Request-Groups"));
+    assertEquals(2, provider.refreshes().size());
+  }
+
+  /** Whoever gives two users one refresh token, by mistake or not, makes neither the other. */
+  @Test
+  void refreshTokenOfTwoUsersMakesNeitherTheOther() throws Exception {
+    provider.keepRefreshTokens();
+    due(Map.of());
+    browser.openAndFollow(guarded.base() + "/page");
+    String alices = provider.refreshes().get(0);
+    TestBrowser bobs = new TestBrowser();
+    provider.signInAs("bob", Map.of());
+    provider.withTokenMember("refresh_token", alices);
+    signIn(bobs, guarded);
+    provider.behave();
+    minutes(15);
+    browser.openAndFollow(guarded.base() + "/page");
+    assertSignedInAs("alice", browser, guarded);
+
+    bobs.open(guarded.base() + "/page").follow();
+
+    assertSignedOut(bobs, guarded);
+    assertSignedInAs("alice", browser, guarded);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-60, 600})
+  void authTimeThatTheLoginDidNotTellIsNotLaterThanTheLogin(long later) throws Exception {
+    provider.withoutClaim("auth_time");
+    due(Map.of());
+    provider.withClaim("auth_time", provider.now() - 15 * 60 + later);
+    groups("admins");
+
+    browser.open(guarded.base() + "/page").follow();
+
+    assertEquals(later < 0, browser.cookie(SESSION) != null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "", "1&lost=2"})
+  void strangerCannotMakeTheFirstLookTheSecond(String lost) throws Exception {
+    due(Map.of());
+    provider.forgetRefreshTokens();
+
+    Page page =
+        browser.openFrom(
+            "https://evil.example", guarded.base() + "/gatekeeper/renew?return=/&lost=" + lost);
+
+    assertEquals(List.of(), page.headers("Set-Cookie"), page::toString);
+    assertNotNull(browser.cookie(SESSION));
+    page.follow();
+    assertNull(browser.cookie(SESSION), "the control: the second look");
+  }
+
+  @Test
+  void providerInTroubleRefusesNobodyWhateverItSays() throws Exception {
+    due(Map.of());
+    provider.answer(Endpoint.TOKEN, 503, "application/json", "{\"error\":\"invalid_grant\"}");
+
+    assertTrue(Echo.isApplication(browser.openAndFollow(guarded.base() + "/page")));
+
+    assertNotNull(browser.cookie(REFRESH));
+  }
+
+  @Test
+  void logoutByTheProvidersSessionReachesARefreshedSession() throws Exception {
+    provider.withClaim("sid", "there-1");
+    due(Map.of());
+    provider.withoutClaim("sid");
+    browser.openAndFollow(guarded.base() + "/page");
+    assertEquals(1, provider.refreshes().size());
+
+    assertStatus(200, logout(provider.logoutToken().with("sid", "there-1")));
+
+    assertSignedOut(browser, guarded);
   }
 
   @Test
