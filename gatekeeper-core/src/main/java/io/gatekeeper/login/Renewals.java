@@ -158,7 +158,14 @@ public final class Renewals {
     return next(site, session, tokens.renew(session, session.identity(), recheck), null);
   }
 
+  /**
+   * Whoever signed in while the provider was asked has ended the session in this place, unless it
+   * was over by itself: then it stays so.
+   */
   private RenewalOutcome outcome(Site site, Session session, Refreshed answer) {
+    if (!clock.instant().isBefore(session.expires())) {
+      return new RenewalOutcome.Over(Rejection.SESSION_EXPIRED);
+    }
     if (answer instanceof Refreshed.Next next) {
       return next(site, session, next.token(), next.grant());
     }

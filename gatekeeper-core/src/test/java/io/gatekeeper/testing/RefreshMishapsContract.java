@@ -130,6 +130,26 @@ abstract class RefreshMishapsContract extends ContractBase {
   }
 
   @Test
+  void sessionThatEndedWhileTheProviderWasAskedDoesNotComeBackInAnothersPlace() throws Exception {
+    due(Map.of("session.idle-timeout", "20m"));
+    provider.signInAs("bob", Map.of());
+    String callback =
+        beforeCallback(browser, guarded.base() + "/gatekeeper/login?return=/").location();
+    browser.copy().forget(SESSION).open(callback);
+
+    Page answer =
+        during(
+            () -> {
+              minutes(5);
+              browser.open(callback);
+              assertSignedInAs("bob", browser, guarded);
+            });
+
+    assertEquals(List.of(), answer.headers("Set-Cookie"), answer::toString);
+    assertSignedInAs("bob", browser, guarded);
+  }
+
+  @Test
   void browserThatKeepsTheCookiesOfAnEndedSessionDoesNotLoop() throws Exception {
     due(Map.of());
     provider.forgetRefreshTokens();
