@@ -161,14 +161,17 @@ public final class GatekeeperBuilder {
             kept(),
             config.sessionRevalidate());
     LoginFlow.Endpoints endpoints = endpoints(provider, http, signatures);
-    Renewals renewals = new Renewals(settings, endpoints, sessions, random, clock, waiting);
+    RefreshTokens refreshTokens =
+        new RefreshTokens(provider, new RevocationEndpoint(credentials(), http), background);
+    Renewals renewals =
+        new Renewals(settings, endpoints, sessions, refreshTokens, random, clock, waiting);
     LoginFlow loginFlow = new LoginFlow(settings, endpoints, sessions, random, clock);
     LogoutFlow logoutFlow =
         new LogoutFlow(
             config.clientId(),
             config.logoutRedirect().orElse(null),
             provider,
-            new RefreshTokens(provider, new RevocationEndpoint(credentials(), http), background),
+            refreshTokens,
             sessions,
             random,
             clock);

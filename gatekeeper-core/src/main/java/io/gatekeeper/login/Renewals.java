@@ -66,6 +66,7 @@ public final class Renewals {
    * @param settings what makes up an identity, and for how long the provider's word counts
    * @param endpoints whom to ask
    * @param sessions what makes and keeps sessions
+   * @param refreshTokens revokes those that come too late
    * @param random where salts come from
    * @param clock the time
    * @param executor runs what waits for the provider
@@ -74,6 +75,7 @@ public final class Renewals {
       LoginFlow.Settings settings,
       LoginFlow.Endpoints endpoints,
       LoginFlow.Sessions sessions,
+      RefreshTokens refreshTokens,
       SecureRandom random,
       Clock clock,
       Executor executor) {
@@ -82,7 +84,8 @@ public final class Renewals {
     this.providerCookie = new ProviderCookie(sessions.names(), sessions.keys(), random);
     this.revocations = sessions.revocations();
     this.revalidate = settings.revalidate();
-    this.refresh = new TokenRefresh(settings, endpoints, sessions, providerCookie, clock);
+    this.refresh =
+        new TokenRefresh(settings, endpoints, sessions, providerCookie, refreshTokens, clock);
     this.shared = new SharedRefreshes(executor, clock);
     this.clock = clock;
   }

@@ -13,6 +13,7 @@ import io.gatekeeper.provider.ProviderException;
 import io.gatekeeper.provider.ProviderMetadata;
 import io.gatekeeper.provider.TokenEndpoint;
 import io.gatekeeper.provider.VerifiedIdToken;
+import io.gatekeeper.session.Revocations;
 import io.gatekeeper.session.Session;
 import io.gatekeeper.session.SessionCookies;
 import io.gatekeeper.session.SessionTokens;
@@ -58,6 +59,8 @@ final class TokenRefresh {
   private final SessionTokens tokens;
   private final SessionCookies cookies;
   private final ProviderCookie providerCookie;
+  private final Revocations revocations;
+  private final RefreshTokens refreshTokens;
   private final Clock clock;
 
   TokenRefresh(
@@ -65,6 +68,7 @@ final class TokenRefresh {
       LoginFlow.Endpoints endpoints,
       LoginFlow.Sessions sessions,
       ProviderCookie providerCookie,
+      RefreshTokens refreshTokens,
       Clock clock) {
     this.provider = endpoints.provider();
     this.tokenEndpoint = endpoints.tokenEndpoint();
@@ -74,6 +78,8 @@ final class TokenRefresh {
     this.tokens = sessions.tokens();
     this.cookies = sessions.cookies();
     this.providerCookie = providerCookie;
+    this.refreshTokens = refreshTokens;
+    this.revocations = sessions.revocations();
     this.clock = clock;
   }
 
@@ -90,6 +96,10 @@ final class TokenRefresh {
     // From here on the old refresh token may be used up: whatever fails, the new one is kept.
     Grant next =
         answer.refreshToken() == null ? grant : grant.withRefreshToken(answer.refreshToken());
+    if (revocations.covers(session) && answer.refreshToken() != null) {
+      // Signed out meanwhile, with the old token: no browser ever gets this one.
+      refreshTokens.revoke(answer.refreshToken());
+    }
     try {
       return next(session, next, metadata, answer, !next.equals(grant));
     } catch (ProviderException e) {

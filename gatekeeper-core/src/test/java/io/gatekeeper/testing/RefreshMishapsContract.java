@@ -91,6 +91,10 @@ abstract class RefreshMishapsContract extends ContractBase {
     assertEquals(List.of(), answer.headers("Set-Cookie"), answer::toString);
     assertSignedOut(browser, guarded);
     assertSignedOut(copy, guarded);
+    await(() -> provider.requests(Endpoint.REVOCATION).size() == 2);
+    String unseen = provider.requests(Endpoint.REVOCATION).get(1).parameter("token");
+    assertFalse(provider.refreshes().contains(unseen), "the one that nobody has");
+    await(() -> !provider.knowsRefreshToken(unseen));
   }
 
   @Test
