@@ -18,6 +18,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From a code to a session: redeems the code, verifies the ID token, asks for userinfo where that
@@ -27,10 +30,13 @@ import java.util.Objects;
  * <p>Specification: OpenID Connect Core 1.0, sections 3.1.3 and 5.3.
  */
 final class CodeExchange {
+  private static final Logger LOG = LoggerFactory.getLogger(CodeExchange.class);
+
   private final TokenEndpoint tokenEndpoint;
   private final IdTokenVerifier idTokenVerifier;
   private final IdentitySource identities;
   private final Duration revalidate;
+  private final AtomicBoolean misses;
   private final SessionTokens tokens;
   private final SessionCookies cookies;
   private final ProviderCookie providerCookie;
@@ -47,6 +53,7 @@ final class CodeExchange {
     this.idTokenVerifier = endpoints.idTokenVerifier();
     this.identities = new IdentitySource(settings, endpoints.userinfo());
     this.revalidate = settings.revalidate();
+    this.misses = new AtomicBoolean(settings.scopes().contains("offline_access"));
     this.tokens = sessions.tokens();
     this.cookies = sessions.cookies();
     this.providerCookie = new ProviderCookie(sessions.names(), sessions.keys(), random);
@@ -61,6 +68,11 @@ final class CodeExchange {
     TokenEndpoint.Tokens answer =
         tokenEndpoint.redeem(
             metadata, code, site.redirectUri(), browser.codeVerifier(state.key(), state.id()));
+    if (answer.refreshToken() == null && misses.getAndSet(false)) {
+      LOG.warn(
+          "no refresh token though offline_access is among the scopes: sessions are not"
+              + " revalidated; some providers want prompt=consent, see authorization-endpoint");
+    }
     String text = Objects.requireNonNull(answer.idToken());
     VerifiedIdToken idToken = idTokenVerifier.verify(metadata, text, nonce, answer.accessToken());
     Identity identity =

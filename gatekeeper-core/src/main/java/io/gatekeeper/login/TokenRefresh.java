@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 final class TokenRefresh {
   private static final Logger LOG = LoggerFactory.getLogger(TokenRefresh.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final int LONGEST_SHOWN = 400;
 
   /** Faults of the way, of the settings or of a clock: they say nothing about the user. */
@@ -56,6 +56,7 @@ final class TokenRefresh {
   private final IdTokenVerifier idTokenVerifier;
   private final IdentitySource identities;
   private final Duration revalidate;
+  private final Duration pause;
   private final SessionTokens tokens;
   private final SessionCookies cookies;
   private final ProviderCookie providerCookie;
@@ -75,6 +76,7 @@ final class TokenRefresh {
     this.idTokenVerifier = endpoints.idTokenVerifier();
     this.identities = new IdentitySource(settings, endpoints.userinfo());
     this.revalidate = settings.revalidate();
+    this.pause = revalidate.compareTo(LONGEST_PAUSE) < 0 ? revalidate : LONGEST_PAUSE;
     this.tokens = sessions.tokens();
     this.cookies = sessions.cookies();
     this.providerCookie = providerCookie;
@@ -162,7 +164,7 @@ final class TokenRefresh {
     LOG.warn(
         "session {} {}: {}: {}",
         session.id(),
-        passing ? "not revalidated, next attempt in a minute" : "not confirmed by the provider",
+        passing ? "not revalidated for now" : "not confirmed by the provider",
         fault.rejection().code(),
         Printable.line(fault.detail(), LONGEST_SHOWN));
     return passing
@@ -170,9 +172,9 @@ final class TokenRefresh {
         : new Refreshed.Lost(fault.rejection(), fault.rejection() != Rejection.REFRESH_REFUSED);
   }
 
-  /** The session goes on as it is, and the provider is asked in a minute. */
+  /** The session goes on as it is, and the provider is asked soon. */
   Refreshed later(Session session, @Nullable Grant grant) {
-    String token = tokens.renew(session, session.identity(), clock.instant().plus(PAUSE));
+    String token = tokens.renew(session, session.identity(), clock.instant().plus(pause));
     return new Refreshed.Next(token, due(token), grant, grant != null);
   }
 

@@ -67,6 +67,26 @@ class LogsTest {
   }
 
   @Test
+  void missingRefreshTokenIsToldOnce() {
+    new TestBrowser().openAndFollow(application.base() + "/page");
+    assertEquals(0, missed(), "the control");
+    provider.withoutTokenMember("refresh_token");
+    new TestBrowser().openAndFollow(application.base() + "/page");
+    new TestBrowser().openAndFollow(application.base() + "/page");
+
+    assertEquals(1, missed());
+  }
+
+  private long missed() {
+    synchronized (log) {
+      return log.list.stream()
+          .map(ILoggingEvent::getFormattedMessage)
+          .filter(message -> message.startsWith("no refresh token though offline_access"))
+          .count();
+    }
+  }
+
+  @Test
   void noSecretCodeTokenStateOrCookieValueIsEverWritten() {
     browser.openAndFollow(application.base() + "/deep/link?secret-query=" + "q".repeat(30));
     browser.open(
