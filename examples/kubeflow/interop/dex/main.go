@@ -1,5 +1,6 @@
 // A small Dex on loopback: Dex's own server package with memory storage, and static clients, static
-// passwords and connectors from a JSON file of the shape of Dex's configuration.
+// passwords and connectors from a JSON file of the shape of Dex's configuration. What it remembers of
+// refresh tokens outlives a stop where DEX_MEMORY names a file for it.
 package main
 
 import (
@@ -9,7 +10,9 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/dexidp/dex/server"
@@ -66,6 +69,57 @@ func read() config {
 	return c
 }
 
+// remembered are refresh tokens: each user's are good only with the user's session.
+type remembered struct {
+	Tokens   []storage.RefreshToken
+	Sessions []storage.OfflineSessions
+}
+
+// remember fills an empty storage from the file, if there is one, and the file when the program stops.
+func remember(s storage.Storage, file string) {
+	if text, err := os.ReadFile(file); err == nil {
+		var r remembered
+		check(json.Unmarshal(text, &r))
+		for _, token := range r.Tokens {
+			check(s.CreateRefresh(token))
+		}
+		for _, session := range r.Sessions {
+			check(s.CreateOfflineSessions(session))
+		}
+	}
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, syscall.SIGTERM)
+	go func() {
+		<-stop
+		text, err := json.Marshal(memories(s))
+		check(err)
+		check(os.WriteFile(file, text, 0o600))
+		os.Exit(0)
+	}()
+}
+
+func memories(s storage.Storage) remembered {
+	tokens, err := s.ListRefreshTokens()
+	check(err)
+	r := remembered{Tokens: tokens}
+	type owner struct{ user, connector string }
+	seen := map[owner]bool{}
+	for _, token := range tokens {
+		o := owner{token.Claims.UserID, token.ConnectorID}
+		if session, err := s.GetOfflineSessions(o.user, o.connector); err == nil && !seen[o] {
+			r.Sessions = append(r.Sessions, session)
+		}
+		seen[o] = true
+	}
+	return r
+}
+
+func check(err error) {
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
 // filled is an empty storage with what the file says.
 func filled(c config, logger logrus.FieldLogger) storage.Storage {
 	var clients []storage.Client
@@ -91,7 +145,11 @@ func filled(c config, logger logrus.FieldLogger) storage.Storage {
 			ID: server.LocalConnector, Type: server.LocalConnector, Name: "Email",
 		})
 	}
-	all := storage.WithStaticClients(memory.New(logger), clients)
+	own := memory.New(logger)
+	if file := os.Getenv("DEX_MEMORY"); file != "" {
+		remember(own, file)
+	}
+	all := storage.WithStaticClients(own, clients)
 	return storage.WithStaticConnectors(storage.WithStaticPasswords(all, passwords, logger), connectors)
 }
 

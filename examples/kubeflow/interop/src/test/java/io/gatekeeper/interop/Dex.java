@@ -51,6 +51,12 @@ final class Dex implements Provider {
             program.file("config.yaml", config.json()).toString());
   }
 
+  /** From now on it goes on with its refresh tokens when it is started again. */
+  Dex remembering() {
+    program.environment("DEX_MEMORY", program.directory().resolve("memory.json").toString());
+    return this;
+  }
+
   /** Where the gateway finds it. */
   InetSocketAddress address() {
     return address;

@@ -8,20 +8,17 @@ import io.gatekeeper.testing.Echo;
 import io.gatekeeper.testing.Page;
 import io.gatekeeper.testing.TestBrowser;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One picture a gateway, which all journeys through it share; each with a browser of its own. What
  * a journey stops or breaks, it puts right again.
  */
-@ParameterizedClass(name = "{0}")
-@MethodSource("io.gatekeeper.interop.Chosen#gateways")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class JourneyBase {
   @Parameter GatewayKind gateway;
@@ -31,9 +28,19 @@ abstract class JourneyBase {
   /** The provider, for a gateway that browsers find there. */
   abstract Provider provider(String externalUrl);
 
+  /** Settings of Gatekeeper's besides the usual ones, or in their place. */
+  Map<String, Object> more() {
+    return Map.of();
+  }
+
+  /** What stands between the programs. */
+  Wiring wiring() {
+    return Wiring.DIRECT;
+  }
+
   @BeforeParameterizedClassInvocation
   void start(GatewayKind kind) throws IOException {
-    picture = Picture.start(kind, this::provider);
+    picture = Picture.start(kind, this::provider, more(), wiring());
   }
 
   @AfterParameterizedClassInvocation
@@ -49,7 +56,7 @@ abstract class JourneyBase {
     browser = new TestBrowser();
   }
 
-  final Person person() {
+  Person person() {
     return picture.provider().person();
   }
 
@@ -61,6 +68,14 @@ abstract class JourneyBase {
 
   final Page beforeCallback(TestBrowser who, String target) {
     return picture.beforeCallback(who, target, person());
+  }
+
+  /** By the page's own form, and what the provider asks on the way. */
+  final Page signOut() {
+    Page asks = browser.open(picture.url("/gatekeeper/logout"));
+    assertEquals(200, asks.status(), asks::toString);
+    Page page = Form.in(asks).submit(browser).followAll();
+    return picture.provider().confirmSignOut(browser, page).followAll();
   }
 
   final void assertSignedIn(TestBrowser who) {

@@ -1,5 +1,6 @@
 package io.gatekeeper.interop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gatekeeper.testing.Page;
 import io.gatekeeper.testing.TestBrowser;
 import java.net.URI;
@@ -118,6 +119,50 @@ final class Keycloak implements Provider {
             .submit(browser)
             .followHere();
     return next.redirects() ? next : Form.in(next).press("accept").submit(browser).followHere();
+  }
+
+  /** How many events of these types there were with this client. */
+  int events(String... types) {
+    return server
+        .get("/events?max=1000&client=" + client + "&type=" + String.join("&type=", types))
+        .size();
+  }
+
+  /** Puts somebody into a group, or takes them out. */
+  void member(Person person, String group, boolean is) {
+    String path = "/users/" + id(person) + "/groups/" + id("/groups?search=" + group);
+    server.send(is ? "PUT" : "DELETE", path, Map.of());
+  }
+
+  /** Signs somebody out everywhere, as an administrator does. */
+  void signOut(Person person) {
+    server.send("POST", "/users/" + id(person) + "/logout", Map.of());
+  }
+
+  /** Takes somebody's consent to this client back. */
+  void revokeConsent(Person person) {
+    server.send("DELETE", "/users/" + id(person) + "/consents/" + client, Map.of());
+  }
+
+  /** Gives or takes the role that offline tokens are for. */
+  void mayBeOffline(Person person, boolean is) {
+    String all = "/users/" + id(person) + "/role-mappings/realm";
+    List<JsonNode> defaults = List.of(server.get("/roles/default-roles-interop"));
+    server.send(is ? "POST" : "DELETE", all, defaults);
+  }
+
+  /** How many offline sessions somebody has with this client. */
+  int offlineSessions(Person person) {
+    String id = id("/clients?clientId=" + client);
+    return server.get("/users/" + id(person) + "/offline-sessions/" + id).size();
+  }
+
+  private String id(Person person) {
+    return id("/users?exact=true&username=" + person.login());
+  }
+
+  private String id(String search) {
+    return server.get(search).required(0).required("id").textValue();
   }
 
   /** Leaves the server running. */

@@ -1,5 +1,6 @@
 package io.gatekeeper.interop;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Map;
+import java.util.List;
 
 /** Keycloak's admin API, as its administrator. */
 final class KeycloakAdmin {
@@ -18,6 +19,7 @@ final class KeycloakAdmin {
 
   private static final int CREATED = 201;
   private static final int OK = 200;
+  private static final int NOTHING_TO_SAY = 204;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String url;
@@ -27,18 +29,29 @@ final class KeycloakAdmin {
     this.url = url;
   }
 
-  /** Creates something. */
-  void create(String path, Map<String, Object> what) {
+  /** Has something created or done. */
+  void send(String method, String path, Object what) {
     try {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(url + path))
-              .header("Authorization", "Bearer " + token())
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(JSON.writeValueAsString(what)));
-      send(request, CREATED);
+      String body = JSON.writeValueAsString(what);
+      send(request(path).method(method, BodyPublishers.ofString(body)), CREATED, NOTHING_TO_SAY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Asks for something. */
+  JsonNode get(String path) {
+    try {
+      return JSON.readTree(send(request(path), OK));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) throws IOException {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .header("Authorization", "Bearer " + token())
+        .header("Content-Type", "application/json");
   }
 
   private String token() throws IOException {
@@ -50,11 +63,11 @@ final class KeycloakAdmin {
     return JSON.readTree(send(request, OK)).required("access_token").textValue();
   }
 
-  private static String send(HttpRequest.Builder request, int expected) throws IOException {
+  private static String send(HttpRequest.Builder request, Integer... expected) throws IOException {
     try {
       HttpResponse<String> response =
           HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
-      if (response.statusCode() != expected) {
+      if (!List.of(expected).contains(response.statusCode())) {
         throw new AssertionError(
             response.uri() + " answered " + response.statusCode() + ": " + response.body());
       }

@@ -2,6 +2,7 @@ package io.gatekeeper.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.gatekeeper.netty.LoopbackPorts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import java.util.Objects;
  * Keycloak on loopback, with a realm of ours and a database in memory: it forgets its clients when
  * it stops. Its files are links to those that the install unpacked, in a directory of its own.
  */
-final class KeycloakServer implements AutoCloseable {
+final class KeycloakServer {
   private static final String REALM = "/realms/interop";
   private static final List<String> LINKED = List.of("lib", "conf", "providers", "themes");
 
@@ -26,6 +27,8 @@ final class KeycloakServer implements AutoCloseable {
   private final KeycloakAdmin admin = new KeycloakAdmin(url);
   private final Program program = new Program("keycloak");
   private boolean running;
+
+  private static KeycloakServer shared;
 
   /** One that doesn't run yet. */
   KeycloakServer() {
@@ -77,6 +80,14 @@ final class KeycloakServer implements AutoCloseable {
     }
   }
 
+  /** The one of this JVM; it runs until the end. */
+  static synchronized KeycloakServer shared() {
+    if (shared == null) {
+      shared = new KeycloakServer();
+    }
+    return shared;
+  }
+
   /** The realm's issuer. */
   String issuer() {
     return url + REALM;
@@ -92,16 +103,21 @@ final class KeycloakServer implements AutoCloseable {
 
   /** Adds a client to the realm, as the admin API describes one. */
   void register(Map<String, Object> client) {
-    admin.create("/admin" + REALM + "/clients", client);
+    admin.send("POST", "/admin" + REALM + "/clients", client);
+  }
+
+  /** What the admin API says of the realm there. */
+  JsonNode get(String path) {
+    return admin.get("/admin" + REALM + path);
+  }
+
+  /** Has something done to the realm. */
+  void send(String method, String path, Object what) {
+    admin.send(method, "/admin" + REALM + path, what);
   }
 
   void stop() {
     program.stop();
     running = false;
-  }
-
-  @Override
-  public void close() {
-    stop();
   }
 }

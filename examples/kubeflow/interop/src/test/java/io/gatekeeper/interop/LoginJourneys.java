@@ -65,14 +65,6 @@ abstract class LoginJourneys extends JourneyBase {
     assertEquals(another.id(), Echo.of(page).value(Picture.USER), page::toString);
   }
 
-  /** By the page's own form, and what the provider asks on the way. */
-  final Page signOut() {
-    Page asks = browser.open(picture.url("/gatekeeper/logout"));
-    assertEquals(200, asks.status(), asks::toString);
-    Page page = Form.in(asks).submit(browser).followAll();
-    return picture.provider().confirmSignOut(browser, page).followAll();
-  }
-
   @Test
   void formOfAnotherSiteSignsNobodyOut() {
     signIn(browser, "/page");

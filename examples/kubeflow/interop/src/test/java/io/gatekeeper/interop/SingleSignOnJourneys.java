@@ -7,8 +7,12 @@ import io.gatekeeper.testing.Echo;
 import io.gatekeeper.testing.Page;
 import io.gatekeeper.testing.TestBrowser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a provider shows that knows PKCE, sessions of its own, and sign-out. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.gatekeeper.interop.Chosen#gateways")
 abstract class SingleSignOnJourneys extends LoginJourneys {
   private static final String DEEP_LINK = "/page?x=1&y=%2F";
 

@@ -11,7 +11,14 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.util.Hashtable;
 import java.util.List;
+import javax.naming.Context;
+import javax.naming.NamingException;
+import javax.naming.directory.BasicAttribute;
+import javax.naming.directory.BasicAttributes;
+import javax.naming.directory.DirContext;
+import javax.naming.directory.InitialDirContext;
 
 /**
  * OpenLDAP's server. It knows the people of {@code people.ldif} and their groups whenever it
@@ -33,6 +40,8 @@ final class Slapd {
       cn: %1$s
       member: uid=%2$s,ou=people,dc=example,dc=org
       """;
+
+  private static final String BASE = "dc=example,dc=org";
 
   private static Slapd shared;
 
@@ -105,6 +114,51 @@ final class Slapd {
             groupSearch: {baseDN: "ou=groups,dc=example,dc=org", userAttr: DN, groupAttr: member, nameAttr: cn}
         """
             .formatted(id, host(), emailAttribute));
+  }
+
+  /** Makes these, and nobody else, a group's members. */
+  void setMembers(String group, Person... people) {
+    BasicAttribute members = new BasicAttribute("member", dn("nobody"));
+    for (Person person : people) {
+      members.add(dn(person.login()));
+    }
+    BasicAttributes changed = new BasicAttributes();
+    changed.put(members);
+    administer(
+        directory ->
+            directory.modifyAttributes(
+                "cn=" + group + ",ou=groups," + BASE, DirContext.REPLACE_ATTRIBUTE, changed));
+  }
+
+  /** Gives somebody another user name. */
+  void rename(String login, String another) {
+    administer(directory -> directory.rename(dn(login), dn(another)));
+  }
+
+  private static String dn(String login) {
+    return "uid=" + login + ",ou=people," + BASE;
+  }
+
+  private interface Change {
+    void in(DirContext directory) throws NamingException;
+  }
+
+  private void administer(Change change) {
+    Hashtable<String, String> environment = new Hashtable<>();
+    environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.ldap.LdapCtxFactory");
+    environment.put(Context.PROVIDER_URL, "ldap://" + host());
+    environment.put(Context.SECURITY_PRINCIPAL, "cn=admin," + BASE);
+    environment.put(Context.SECURITY_CREDENTIALS, "admin");
+    try {
+      DirContext directory = new InitialDirContext(environment);
+      try {
+        change.in(directory);
+      } finally {
+        directory.close();
+      }
+    } catch (NamingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Starts it again. */
