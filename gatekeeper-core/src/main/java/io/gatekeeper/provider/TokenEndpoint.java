@@ -17,6 +17,7 @@ import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import io.gatekeeper.identity.Rejection;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * RFC 7636, section 4.5.
  */
 public final class TokenEndpoint {
+  /** What a provider says of itself, and not of the user. */
+  private static final Set<String> FAULTS =
+      Set.of("server_error", "temporarily_unavailable", "slow_down");
+
   private final ClientCredentials client;
   private final ProviderHttp http;
 
@@ -143,15 +148,30 @@ public final class TokenEndpoint {
         switch (code) {
           // The second is Dex's word for what it doesn't know, or no longer.
           case "invalid_grant", "invalid_request" -> refusal;
-          case "invalid_client", "unauthorized_client" -> Rejection.CLIENT_REFUSED;
-          default ->
-              status == HTTPResponse.SC_UNAUTHORIZED
-                  ? Rejection.CLIENT_REFUSED
-                  : Rejection.TOKEN_RESPONSE_INVALID;
+          case "invalid_client", "unauthorized_client", "unsupported_grant_type" ->
+              Rejection.CLIENT_REFUSED;
+          default -> otherwise(code, status, refusal);
         };
     String shown = ErrorObject.isLegal(code) ? code : "an error code that is not one";
     return new ProviderException(
         rejection, "token endpoint answered %d %s".formatted(status, shown));
+  }
+
+  /**
+   * A refresh token is refused in many words: Keycloak's {@code not_allowed}, {@code invalid_scope}
+   * where a consent was taken back, {@code interaction_required}. Whoever doesn't take one and says
+   * none of the fault words means the user.
+   */
+  private static Rejection otherwise(String code, int status, Rejection refusal) {
+    if (status == HTTPResponse.SC_UNAUTHORIZED) {
+      return Rejection.CLIENT_REFUSED;
+    }
+    boolean means =
+        refusal == Rejection.REFRESH_REFUSED
+            && (status == HTTPResponse.SC_BAD_REQUEST || status == HTTPResponse.SC_FORBIDDEN)
+            && !code.isEmpty()
+            && !FAULTS.contains(code);
+    return means ? refusal : Rejection.TOKEN_RESPONSE_INVALID;
   }
 
   private static ProviderException invalid(String detail) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provider is asked, with a refresh token, whether a user is still who they were. */
 abstract class RefreshContract extends ContractBase {
@@ -274,6 +275,48 @@ abstract class RefreshContract extends ContractBase {
     assertEquals(1, provider.refreshes().size(), "asked once");
     assertTrue(
         cleared.follow().followHere().location().startsWith(provider.url(Endpoint.AUTHORIZATION)));
+  }
+
+  /** Of Dex, Keycloak (twice), and what OpenID Connect Core calls so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"invalid_request", "not_allowed", "invalid_scope", "login_required"})
+  void refreshTokenIsRefusedInManyWords(String error) throws Exception {
+    signedIn();
+    minutes(15);
+    provider.refuseTokens(error);
+
+    Page cleared = browser.open(guarded.base() + "/page").follow().follow();
+
+    assertEquals(guarded.base() + "/page", cleared.location(), cleared::toString);
+    assertSignedOut(browser, guarded);
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        fault(400, "{\"error\":\"temporarily_unavailable\"}"),
+        fault(400, "{\"error\":\"server_error\"}"),
+        fault(400, "{\"error\":\"slow_down\"}"),
+        fault(400, "{\"error\":\"unsupported_grant_type\"}"),
+        fault(400, "{}"),
+        fault(403, "<html>a firewall"),
+        fault(429, "{\"error\":\"too_many_requests\"}"));
+  }
+
+  private static Arguments fault(int status, String body) {
+    return argumentSet(status + " " + body, status, body);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void faultOfTheProviderEndsNoSession(int status, String body) throws Exception {
+    signedIn();
+    minutes(15);
+    provider.answer(Endpoint.TOKEN, status, "application/json", body);
+
+    assertTrue(Echo.isApplication(browser.openAndFollow(guarded.base() + "/page")));
+
+    assertSignedInAs("alice", browser, guarded);
+    assertEquals(1, provider.refreshes().size());
   }
 
   @Test
