@@ -40,6 +40,8 @@ class KeycloakRefreshTest extends RefreshJourneys {
   @Test
   void personWhomAnAdministratorSignsOutIsSentToSignIn() {
     signIn(browser, "/page");
+    // Keycloak counts in seconds, and what it gave in that second stays good.
+    due();
 
     keycloak().signOut(person());
 
@@ -68,15 +70,16 @@ class KeycloakRefreshTest extends RefreshJourneys {
 
   @Test
   void signOutRevokesTheRefreshToken() {
+    int before = keycloak().offlineSessions(person());
     signIn(browser, "/page");
     due().follow();
     int revoked = keycloak().events("REVOKE_GRANT");
-    assertEquals(1, keycloak().offlineSessions(person()));
+    assertEquals(before + 1, keycloak().offlineSessions(person()));
 
     signOut();
 
     Await.until(
         PATIENCE, () -> keycloak().events("REVOKE_GRANT") == revoked + 1, () -> "not revoked");
-    assertEquals(0, keycloak().offlineSessions(person()));
+    assertEquals(before, keycloak().offlineSessions(person()));
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("oidc-provider")
 @EnumSource(names = {"ENVOY", "NGINX"})
 @Shows("oidc-provider with refresh tokens")
-class OidcProviderRefreshTest extends RefreshJourneys {
+class OidcProviderRefreshTest extends RestartJourneys {
   @Override
   Provider provider(String externalUrl) {
     return new OidcProvider(externalUrl, true);
