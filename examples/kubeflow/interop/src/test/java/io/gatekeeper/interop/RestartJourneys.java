@@ -17,11 +17,9 @@ abstract class RestartJourneys extends RefreshJourneys {
     int asked = refreshes();
     picture.provider().stop();
     try {
-      for (int period = 0; period < 2; period++) {
-        Page page = due().followAll();
-        assertTrue(Echo.isApplication(page), page::toString);
-        assertSignedIn(browser);
-      }
+      Page page = due().followAll();
+      assertTrue(Echo.isApplication(page), page::toString);
+      assertSignedIn(browser);
     } finally {
       picture.provider().start();
     }
