@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.identity.Rejection;
+import io.gatekeeper.testing.WrittenPage;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -76,5 +78,17 @@ class ExplanationTest {
         Pages.error(Rejection.PROVIDER_ERROR, "<b>`a`</b>", 400, site, site.home()).text();
 
     assertTrue(page.contains("<p>&lt;b&gt;<code>a</code>&lt;/b&gt;</p>"), page);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Rejection.class)
+  void codeThatIsExplainedIsInTheDocumentation(Rejection rejection) throws IOException {
+    String page = WrittenPage.text("troubleshooting.md");
+    boolean explained = !Explanation.of(rejection, site).operator().isEmpty();
+    boolean listed =
+        page.contains("`" + rejection.code() + "`")
+            || (page.contains("`id-token-…`") && rejection.code().startsWith("id-token-"));
+
+    assertTrue(listed || !explained, rejection::code);
   }
 }

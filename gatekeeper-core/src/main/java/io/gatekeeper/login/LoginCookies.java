@@ -32,20 +32,18 @@ final class LoginCookies {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{6}");
 
-  /** Stands before the sealed count of the last logins, where there is one. */
+  /** Stands before the count of the last logins, where there is one. */
   private static final String ROUNDS = "\\.";
 
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private final CookieNames names;
   private final Seal targets;
-  private final Seal rounds;
   private final SecureRandom random;
 
   LoginCookies(CookieNames names, SessionKeys keys, SecureRandom random) {
     this.names = names;
     this.targets = new Seal(keys, "login target");
-    this.rounds = new Seal(keys, "login rounds");
     this.random = random;
   }
 
@@ -115,8 +113,7 @@ final class LoginCookies {
     return cookies.values(names.login() + browser.id()).stream()
         .map(value -> value.split(ROUNDS, 2))
         .filter(parts -> parts.length == 2 && parts[0].equals(browser.secret()))
-        .flatMap(parts -> rounds.open(parts[1]).stream())
-        .flatMap(opened -> Rounds.read(opened.content(), browser).stream())
+        .flatMap(parts -> Rounds.read(parts[1], targets.key(), browser).stream())
         .findFirst();
   }
 
@@ -217,9 +214,8 @@ final class LoginCookies {
   }
 
   private SetCookie login(Browser browser, @Nullable Rounds count) {
-    String sealed =
-        count == null ? "" : "." + rounds.close(rounds.key(), salt(), count.bytes(browser));
-    return login(browser.id(), browser.secret() + sealed);
+    String rounds = count == null ? "" : "." + count.text(targets.key(), browser);
+    return login(browser.id(), browser.secret() + rounds);
   }
 
   private SetCookie login(String id, String secret) {

@@ -168,7 +168,7 @@ public final class LoginFlow {
     Optional<Rounds> rounds =
         loginCookies
             .rounds(cookies, browser)
-            .filter(count -> count.before(now) > 0)
+            .filter(count -> count.isRecent(now))
             .filter(count -> sessionCookies.find(cookies).valid().isEmpty());
     String id = LoginStates.id(loginCookies.salt());
     Optional<SetCookie> kept = Optional.empty();

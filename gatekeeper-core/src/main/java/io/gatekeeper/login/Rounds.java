@@ -2,18 +2,19 @@ package io.gatekeeper.login;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.gatekeeper.session.LengthPrefixed;
-import java.nio.ByteBuffer;
+import io.gatekeeper.session.SessionKeys;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How many logins of one browser completed of late, each begun just after the one before: who needs
  * so many has a session that is never seen again.
  *
- * @param number how many
+ * @param number how many, at most 9
  * @param last when the last one completed
  */
 record Rounds(int number, Instant last) {
@@ -23,31 +24,45 @@ record Rounds(int number, Instant last) {
   /** A login that begins within this time of the one before is one more round. */
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  /** How many rounds went before a login that begins at this moment. */
+  private static final int PROOF = 22;
+  private static final Pattern TEXT =
+      Pattern.compile("([1-9])\\.([0-9]{1,15})\\.([A-Za-z0-9_-]{" + PROOF + "})");
+
+  /** Whether a login that brings this count, and begins now, is one more round. */
+  boolean isRecent(Instant now) {
+    // No earlier end: another replica's clock may be ahead.
+    return now.isBefore(last.plus(WINDOW));
+  }
+
+  /** How many rounds went before a login that began then, without a look at this count. */
   int before(Instant begun) {
-    return begun.isBefore(last) || !begun.isBefore(last.plus(WINDOW)) ? 0 : number;
+    return begun.isBefore(last) || !isRecent(begun) ? 0 : number;
   }
 
-  /** As bytes, for the cookie of one browser. */
-  byte[] bytes(Browser browser) {
-    byte[] numbers =
-        ByteBuffer.allocate(Long.BYTES + 1).putLong(last.toEpochMilli()).put((byte) number).array();
-    return LengthPrefixed.join(browser.id().getBytes(ISO_8859_1), numbers);
+  /** As text for the browser's cookie, which nobody else can write. */
+  String text(SessionKeys.Key key, Browser browser) {
+    String numbers = number + "." + last.toEpochMilli();
+    return numbers + "." + proof(numbers, key, browser);
   }
 
-  /** Empty where the bytes are another browser's. */
-  static Optional<Rounds> read(byte[] bytes, Browser browser) {
-    return LengthPrefixed.split(bytes).flatMap(parts -> read(parts, browser));
-  }
-
-  private static Optional<Rounds> read(List<byte[]> parts, Browser browser) {
-    if (parts.size() != 2
-        || !browser.id().equals(new String(parts.get(0), ISO_8859_1))
-        || parts.get(1).length != Long.BYTES + 1) {
+  /** Empty where the text is another browser's, or was not written under this key. */
+  static Optional<Rounds> read(String text, SessionKeys.Key key, Browser browser) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
       return Optional.empty();
     }
-    ByteBuffer numbers = ByteBuffer.wrap(parts.get(1));
-    return Optional.of(
-        new Rounds(numbers.get(Long.BYTES), Instant.ofEpochMilli(numbers.getLong())));
+    String numbers = matcher.group(1) + "." + matcher.group(2);
+    byte[] proof = proof(numbers, key, browser).getBytes(ISO_8859_1);
+    return MessageDigest.isEqual(proof, matcher.group(3).getBytes(ISO_8859_1))
+        ? Optional.of(
+            new Rounds(
+                Integer.parseInt(matcher.group(1)),
+                Instant.ofEpochMilli(Long.parseLong(matcher.group(2)))))
+        : Optional.empty();
+  }
+
+  private static String proof(String numbers, SessionKeys.Key key, Browser browser) {
+    byte[] secret = browser.secret().getBytes(ISO_8859_1);
+    return key.proof("login rounds", numbers.getBytes(ISO_8859_1), secret).substring(0, PROOF);
   }
 }

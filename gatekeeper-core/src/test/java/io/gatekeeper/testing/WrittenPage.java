@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page below {@code docs} that a test writes and compares. */
+/** A page below {@code docs} that a test reads, or writes and compares. */
 public final class WrittenPage {
   private WrittenPage() {}
 
@@ -25,6 +25,17 @@ public final class WrittenPage {
     }
     assertEquals(
         rendered, Files.readString(page), "stale: run this test with -Dgatekeeper.docs=write");
+  }
+
+  /**
+   * What a page says.
+   *
+   * @param name the page's name below {@code docs}
+   * @return its text
+   * @throws IOException when the page can't be read
+   */
+  public static String text(String name) throws IOException {
+    return Files.readString(root().resolve("docs").resolve(name));
   }
 
   /** The module's parent, wherever the test was started. */
