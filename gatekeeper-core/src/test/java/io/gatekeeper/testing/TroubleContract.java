@@ -256,7 +256,7 @@ abstract class TroubleContract extends ContractBase {
     for (int i = 0; i < 2; i++) {
       Page page = browser.open(guarded.base() + "/page");
       int logins = provider.tokenRequests();
-      while (page.redirects()) {
+      for (int steps = 0; page.redirects() && steps < REDIRECTS; steps++) {
         browser.forget(SESSION);
         page = page.follow();
       }
