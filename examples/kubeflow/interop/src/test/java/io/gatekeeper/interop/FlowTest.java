@@ -112,7 +112,7 @@ class FlowTest {
         too large for one cookie goes on in a second one; this one isn't, so whatever a larger session
         left there is cleared. The next cookie is sealed, and browsers send it to `/gatekeeper/`
         alone: it keeps what a renewal and a sign-out at the provider need. The login's small cookie
-        stays for the next login.""");
+        stays for the next login, with a count by which a loop of logins would end.""");
     document.message("Gatekeeper's answer to the browser", callback.response());
     document.token("The session cookie holds a signed JWT", browser.cookie(Picture.SESSION));
     takeAll();

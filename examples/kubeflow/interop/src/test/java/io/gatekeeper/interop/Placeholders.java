@@ -25,7 +25,8 @@ final class Placeholders {
     secret("session JWT", "gatekeeper=([^;\\s]+)");
     secret("sealed refresh cookie", "gatekeeper-refresh=([^;\\s]+)");
     secret("id", "gatekeeper-login-([\\w-]+)=");
-    secret("browser's secret", "gatekeeper-login-[\\w-]+=([^;\\s]+)");
+    secret("browser's secret", "gatekeeper-login-[\\w-]+=([^.;\\s]+)");
+    secret("count of logins", "gatekeeper-login-[\\w-]+=[^.;\\s]+\\.([^;\\s]+)");
     secret("session id", "\"sid\" : \"([^\"]+)");
     secret("login id", "\"login\" : \"([^\"]+)");
     secret("request id", "x-request-id: (\\S+)");

@@ -19,6 +19,7 @@ class PlaceholdersTest {
       Set-Cookie: gatekeeper=-j_.k; Max-Age=43199
       Set-Cookie: gatekeeper-refresh=f_-; Path=/
       Cookie: gatekeeper-login--x_Y-z=q_-; gatekeeper=-j_.k
+      Cookie: gatekeeper-login--x_Y-z=q_-.1.1795521600123.p_-
       "sid" : "-d_", "login" : "_l-", "iat" : 1795521600, "exp" : 1795564799
       """;
 
@@ -37,6 +38,7 @@ class PlaceholdersTest {
         Set-Cookie: gatekeeper=‹session JWT›; Max-Age=43200
         Set-Cookie: gatekeeper-refresh=‹sealed refresh cookie›; Path=/
         Cookie: gatekeeper-login-‹id›=‹browser's secret›; gatekeeper=‹session JWT›
+        Cookie: gatekeeper-login-‹id›=‹browser's secret›.‹count of logins›
         "sid" : "‹session id›", "login" : "‹login id›", "iat" : ‹now›, "exp" : ‹now + 43200›
         """,
         new Placeholders(RUN).in(RUN));
