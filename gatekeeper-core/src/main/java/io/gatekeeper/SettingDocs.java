@@ -60,7 +60,7 @@ final class SettingDocs {
       case PREFIX -> "The path, below the external URL's, that the own endpoints have in common.";
       case SESSION_REVALIDATE ->
           "How long the provider's word about a user counts before it is asked again, where it gave a"
-              + " refresh token: have `offline_access` among the `scopes`. At least a minute.";
+              + " refresh token: have `offline_access` among the `scopes`. At least 5 seconds.";
       case SESSION_CLAIMS ->
           "What a session keeps of a user's profile, besides who the user is. What is left out is"
               + " neither in an identity header nor known to the application.";

@@ -51,7 +51,7 @@ record SiteSettings(
             Setting.SESSION_LIFETIME, Duration.ofHours(12), Duration.ofNanos(1), "400d"),
         idleTimeout(settings),
         settings.duration(
-            Setting.SESSION_REVALIDATE, Duration.ofMinutes(15), Duration.ofMinutes(1), "400d"),
+            Setting.SESSION_REVALIDATE, Duration.ofMinutes(15), Duration.ofSeconds(5), "400d"),
         settings.flag(Setting.KEEP_FRAGMENT),
         allowHttp);
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.time.Duration;
@@ -46,8 +45,7 @@ abstract class RefreshMishapsContract extends ContractBase {
   }
 
   private void minutes(int minutes) {
-    assumeTrue(guarded.advance(Duration.ofMinutes(minutes)), "a clock that can be moved");
-    provider.advance(Duration.ofMinutes(minutes));
+    later(guarded, Duration.ofMinutes(minutes));
   }
 
   /** Does something while the provider is asked, and returns what the renewal answered then. */

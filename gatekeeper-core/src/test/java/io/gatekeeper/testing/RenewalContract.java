@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,10 +24,6 @@ abstract class RenewalContract extends ContractBase {
   /** Idle after half an hour, over after two. */
   private Guarded idle() throws Exception {
     return guard(Map.of("session.idle-timeout", "30m", "session.lifetime", "2h"));
-  }
-
-  private static void pass(Guarded guarded, Duration time) {
-    assumeTrue(guarded.advance(time));
   }
 
   private JsonNode claims() throws Exception {
@@ -56,7 +51,7 @@ abstract class RenewalContract extends ContractBase {
     Guarded guarded = idle();
     signIn(browser, guarded);
 
-    pass(guarded, IDLE);
+    later(guarded, IDLE);
 
     assertSignedOut(browser, guarded);
   }
@@ -67,7 +62,7 @@ abstract class RenewalContract extends ContractBase {
   void pageIsReachedOverTheRenewalByteForByte(String target) throws Exception {
     Guarded guarded = idle();
     signIn(browser, guarded);
-    pass(guarded, DUE);
+    later(guarded, DUE);
 
     Page first = browser.open(guarded.base() + target);
     Page page = first.followAll();
@@ -84,7 +79,7 @@ abstract class RenewalContract extends ContractBase {
     JsonNode before = claims();
 
     for (int minutes = 0; minutes < 100; minutes += 20) {
-      pass(guarded, Duration.ofMinutes(20));
+      later(guarded, Duration.ofMinutes(20));
       assertTrue(Echo.isApplication(browser.openAndFollow(guarded.base() + "/page")));
     }
 
@@ -95,7 +90,7 @@ abstract class RenewalContract extends ContractBase {
     assertEquals(after.get("end"), after.get("exp"));
     assertNull(after.get("due"), "nothing is left to win");
     assertEquals(1, provider.tokenRequests());
-    pass(guarded, Duration.ofMinutes(21));
+    later(guarded, Duration.ofMinutes(21));
     browser.open(renew(guarded, "/page"));
     assertSignedOut(browser, guarded);
   }
@@ -104,7 +99,7 @@ abstract class RenewalContract extends ContractBase {
   void nothingButAPageIsSentAnywhere() throws Exception {
     Guarded guarded = idle();
     signIn(browser, guarded);
-    pass(guarded, DUE);
+    later(guarded, DUE);
     String url = guarded.base() + "/page";
 
     assertStatus(200, browser.fetch(url));
@@ -114,7 +109,7 @@ abstract class RenewalContract extends ContractBase {
         200, browser.request("GET", url).navigating().header("Sec-Purpose", "prefetch").send());
     assertStatus(200, browser.open(guarded.base() + "/public/page"));
     assertStatus(200, browser.open(guarded.base() + "/api/list"));
-    pass(guarded, IDLE);
+    later(guarded, IDLE);
     assertSignedOut(browser, guarded);
   }
 
@@ -123,7 +118,7 @@ abstract class RenewalContract extends ContractBase {
     Guarded guarded = idle();
     signIn(browser, guarded);
     String old = SESSION + "=" + browser.cookie(SESSION);
-    pass(guarded, DUE);
+    later(guarded, DUE);
 
     String next = guarded.base() + "/page";
     int steps = 0;
@@ -142,7 +137,7 @@ abstract class RenewalContract extends ContractBase {
     Guarded guarded = idle();
     signIn(browser, guarded);
     String sid = claims().get("sid").asText();
-    pass(guarded, DUE);
+    later(guarded, DUE);
 
     List<Page> pages =
         Tabs.together(20, tab -> browser.openAndFollow(guarded.base() + "/tab/" + tab));
@@ -151,7 +146,7 @@ abstract class RenewalContract extends ContractBase {
       assertEquals("GET /tab/" + tab + " HTTP/1.1", Echo.of(pages.get(tab)).requestLine());
     }
     assertEquals(sid, claims().get("sid").asText());
-    pass(guarded, Duration.ofMinutes(28));
+    later(guarded, Duration.ofMinutes(28));
     assertSignedInAs("alice", browser, guarded);
   }
 
@@ -162,14 +157,14 @@ abstract class RenewalContract extends ContractBase {
     String old = browser.cookie(SESSION);
     assertEquals(
         List.of(), browser.fetch(guarded.base() + "/gatekeeper/session").headers("Set-Cookie"));
-    pass(guarded, DUE);
+    later(guarded, DUE);
 
     JsonNode told = JSON.readTree(browser.fetch(guarded.base() + "/gatekeeper/session").body());
 
     assertNotEquals(old, browser.cookie(SESSION));
     assertEquals(claims().get("exp"), told.get("exp"));
     assertEquals(claims().get("due"), told.get("due"));
-    pass(guarded, Duration.ofMinutes(28));
+    later(guarded, Duration.ofMinutes(28));
     assertSignedInAs("alice", browser, guarded);
   }
 
@@ -192,7 +187,7 @@ abstract class RenewalContract extends ContractBase {
     signIn(browser, guarded);
     TestBrowser copy = browser.copy();
     browser.post(guarded.base() + "/gatekeeper/logout", Map.of());
-    pass(guarded, DUE);
+    later(guarded, DUE);
 
     Page page = copy.open(renew(guarded, "/page"));
 
@@ -205,7 +200,7 @@ abstract class RenewalContract extends ContractBase {
     Guarded guarded = guard();
     signIn(browser, guarded);
     assertNull(claims().get("due"));
-    pass(guarded, Duration.ofHours(11));
+    later(guarded, Duration.ofHours(11));
 
     assertTrue(Echo.isApplication(browser.open(guarded.base() + "/page")));
     assertEquals(List.of(), browser.open(renew(guarded, "/page")).headers("Set-Cookie"));

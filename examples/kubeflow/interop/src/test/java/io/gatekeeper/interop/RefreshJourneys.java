@@ -42,7 +42,7 @@ abstract class RefreshJourneys extends JourneyBase {
   @Override
   final Map<String, Object> more() {
     Map<String, Object> settings = new HashMap<>(offline());
-    settings.put("session.revalidate", "2s");
+    settings.put("session.revalidate", "5s");
     settings.put("provider-timeout", "2s");
     return settings;
   }
