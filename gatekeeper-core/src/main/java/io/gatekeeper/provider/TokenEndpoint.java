@@ -170,6 +170,7 @@ public final class TokenEndpoint {
         refusal == Rejection.REFRESH_REFUSED
             && (status == HTTPResponse.SC_BAD_REQUEST || status == HTTPResponse.SC_FORBIDDEN)
             && !code.isEmpty()
+            && ErrorObject.isLegal(code)
             && !FAULTS.contains(code);
     return means ? refusal : Rejection.TOKEN_RESPONSE_INVALID;
   }
