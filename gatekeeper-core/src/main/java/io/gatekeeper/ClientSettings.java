@@ -20,6 +20,7 @@ record ClientSettings(
     Optional<Secret> clientSecret,
     List<String> scopes,
     Optional<String> authMethod,
+    Optional<String> signingAlgorithm,
     Set<String> trustedAudiences,
     Optional<String> authorizationEndpoint,
     boolean userinfo,
@@ -45,6 +46,10 @@ record ClientSettings(
         secret,
         scopes(settings),
         authMethod(settings),
+        settings.text(
+            Setting.ID_TOKEN_SIGNED_RESPONSE_ALG,
+            text -> text.matches("[RPE]S(256|384|512)"),
+            "one of RS256, PS256, ES256, or with 384 or 512"),
         Set.copyOf(settings.textsOrNone(Setting.TRUSTED_AUDIENCES, text -> true, "text")),
         authorizationEndpoint(settings, allowHttp),
         settings.flag(Setting.USERINFO),

@@ -151,7 +151,8 @@ public final class GatekeeperBuilder {
         new Provider(
             config.issuer().toString(), authorizationEndpoint(sites.external()), http, background);
     LoginFlow.Sessions sessions = new LoginFlow.Sessions(keys, names, tokens, cookies, revoked);
-    ProviderSignatures signatures = new ProviderSignatures(http, background);
+    ProviderSignatures signatures =
+        new ProviderSignatures(http, background, config.idTokenSignedResponseAlg().orElse(null));
     LoginFlow.Settings settings =
         new LoginFlow.Settings(
             config.clientId(),

@@ -240,6 +240,11 @@ public final class GatekeeperConfig {
     return client.authMethod();
   }
 
+  /** The one algorithm for ID tokens and logout tokens. Empty: any that the metadata list. */
+  public Optional<String> idTokenSignedResponseAlg() {
+    return client.signingAlgorithm();
+  }
+
   /** Audiences that an ID token may name beside the client. */
   public Set<String> trustedAudiences() {
     return client.trustedAudiences();

@@ -102,6 +102,12 @@ enum Setting {
       Shape.SCALAR,
       "`client_secret_basic`, `client_secret_post` or `none`",
       "what the metadata offer"),
+  ID_TOKEN_SIGNED_RESPONSE_ALG(
+      "id-token-signed-response-alg",
+      Tier.RARE,
+      Shape.SCALAR,
+      "`RS256`, `PS256`, `ES256`, or one of these with 384 or 512",
+      "any that the metadata list"),
   TRUSTED_AUDIENCES("trusted-audiences", Tier.RARE, Shape.STRUCTURE, "list of text", "none"),
   PROVIDER_TIMEOUT("provider-timeout", Tier.RARE, Shape.SCALAR, "duration", "10s"),
   KEEP_FRAGMENT("keep-fragment", Tier.RARE, Shape.SCALAR, "`true` or `false`", "false"),

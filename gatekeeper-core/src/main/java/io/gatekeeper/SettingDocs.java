@@ -83,6 +83,9 @@ final class SettingDocs {
           "Hosts, besides the external URL's, under which the application is reached.";
       case PREFLIGHT ->
           "Whether a CORS preflight is judged like any request, or let by without an identity.";
+      case ID_TOKEN_SIGNED_RESPONSE_ALG ->
+          "The one algorithm by which the provider signs ID tokens and logout tokens for this client, as"
+              + " it is registered there.";
       case TOKEN_ENDPOINT_AUTH_METHOD -> "How the client proves itself at the token endpoint.";
       case TRUSTED_AUDIENCES -> "Audiences that an ID token may name besides the client id.";
       case PROVIDER_TIMEOUT -> "How long one call to the provider may take: 1 to 60 seconds.";

@@ -86,6 +86,7 @@ class EverySettingTest {
           true;
       case COOKIE_DOMAIN -> "example.com";
       case PREFLIGHT -> "allow";
+      case ID_TOKEN_SIGNED_RESPONSE_ALG -> "ES256";
       case TOKEN_ENDPOINT_AUTH_METHOD -> "client_secret_post";
     };
   }

@@ -22,6 +22,7 @@ import io.gatekeeper.identity.Rejection;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.regex.Pattern;
@@ -63,6 +64,7 @@ public final class ProviderSignatures {
 
   private final ProviderHttp http;
   private final ExecutorService executor;
+  private final @Nullable JWSAlgorithm registered;
   private final ConcurrentHashMap<URI, JWKSource<SecurityContext>> keys = new ConcurrentHashMap<>();
 
   /**
@@ -96,10 +98,14 @@ public final class ProviderSignatures {
    *
    * @param http the way to the keys
    * @param executor refreshes the keys in the background
+   * @param registered the one algorithm that the client is registered for ({@code
+   *     id_token_signed_response_alg}); null for any that the metadata list
    */
-  public ProviderSignatures(ProviderHttp http, ExecutorService executor) {
+  public ProviderSignatures(
+      ProviderHttp http, ExecutorService executor, @Nullable String registered) {
     this.http = http;
     this.executor = executor;
+    this.registered = registered == null ? null : JWSAlgorithm.parse(registered);
   }
 
   @SuppressWarnings("NullAway")
@@ -119,12 +125,13 @@ public final class ProviderSignatures {
 
   private SignedJWT signature(Kind kind, ProviderMetadata metadata, String token)
       throws ProviderException {
+    Set<JWSAlgorithm> algorithms = algorithms(metadata);
     try {
       SignedJWT signed = SignedJWT.parse(token);
       DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
       processor.setJWSTypeVerifier(kind.types());
       processor.setJWSKeySelector(
-          new JWSVerificationKeySelector<>(metadata.idTokenAlgorithms(), keys(metadata.jwksUri())));
+          new JWSVerificationKeySelector<>(algorithms, keys(metadata.jwksUri())));
       processor.setJWTClaimsSetVerifier((claims, context) -> {});
       processor.process(signed, null);
       return signed;
@@ -143,10 +150,13 @@ public final class ProviderSignatures {
       throw new ProviderException(
           kind.signature(),
           "%s: no trusted signature (%s; expected one of %s by a key of %s)"
-              .formatted(
-                  kind.name(), e.getMessage(), metadata.idTokenAlgorithms(), metadata.jwksUri()),
+              .formatted(kind.name(), e.getMessage(), algorithms, metadata.jwksUri()),
           e);
     }
+  }
+
+  private Set<JWSAlgorithm> algorithms(ProviderMetadata metadata) {
+    return registered == null ? metadata.idTokenAlgorithms() : Set.of(registered);
   }
 
   private JWKSource<SecurityContext> keys(URI uri) {

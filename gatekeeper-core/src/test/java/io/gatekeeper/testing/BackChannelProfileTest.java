@@ -30,7 +30,7 @@ class BackChannelProfileTest extends ProfileContract {
         entry(PREFIX + "-alg-none", signOut(t -> t.signWith(Signing.NONE).header("kid", null))),
         entry(PREFIX + "-no-event", signOut(t -> t.with("events", null))),
         entry(PREFIX + "-with-nonce", signOut(t -> t.with("nonce", nonceOfTheLogin()))),
-        entry(PREFIX + "-wrong-alg", signOut(this::byAnotherAlgorithm)),
+        entry(PREFIX + "-wrong-alg", registeredFor("RS256", this::byAnotherAlgorithm)),
         entry(PREFIX + "-wrong-aud", signOut(t -> t.with("aud", provider.clientId() + "-another"))),
         entry(
             PREFIX + "-wrong-event",
@@ -50,22 +50,39 @@ class BackChannelProfileTest extends ProfileContract {
     return token.signWith(Signing.ES256).header("kid", provider.keys().elliptic().getKeyID());
   }
 
-  /** The suite's provider lists what it signs with, and we have no setting for less. */
+  /** Where no setting says which one the client is registered for. */
   @Test
-  void algorithmThatTheProviderListsIsTakenThoughAnotherIsUsual() throws Exception {
-    provider.withMetadata("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+  void anyAlgorithmThatTheProviderListsIsTaken() throws Exception {
+    listTwoAlgorithms();
 
     assertEquals(ACCEPT, signOut(this::byAnotherAlgorithm).run(true));
+  }
+
+  private void listTwoAlgorithms() {
+    provider.withMetadata("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+  }
+
+  /** As the suite's provider does, which lists what it signs with. */
+  private Walk registeredFor(String algorithm, UnaryOperator<LogoutToken> misbehaviour) {
+    return misbehaving -> {
+      listTwoAlgorithms();
+      return signOut(Map.of("id-token-signed-response-alg", algorithm), misbehaviour)
+          .run(misbehaving);
+    };
+  }
+
+  private Walk signOut(UnaryOperator<LogoutToken> misbehaviour) {
+    return signOut(Map.of(), misbehaviour);
   }
 
   /**
    * One of two browsers that signed in from the provider's session signs out; the provider's logout
    * token comes while that browser is there. Whether the other is signed out is what shows.
    */
-  private Walk signOut(UnaryOperator<LogoutToken> misbehaviour) {
+  private Walk signOut(Map<String, Object> settings, UnaryOperator<LogoutToken> misbehaviour) {
     return misbehaving -> {
       provider.withEllipticKey();
-      Guarded guarded = guard();
+      Guarded guarded = guard(settings);
       TestBrowser other = new TestBrowser();
       signInFrom("there-1", browser, guarded);
       signInFrom("there-1", other, guarded);

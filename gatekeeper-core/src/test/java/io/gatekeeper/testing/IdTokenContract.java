@@ -118,6 +118,22 @@ abstract class IdTokenContract extends ContractBase {
         Echo.isApplication(browser.openAndFollow(guarded.base() + "/page")), "the right one");
   }
 
+  @Test
+  void algorithmThatTheClientIsNotRegisteredForIsRefused() throws Exception {
+    provider
+        .withEllipticKey()
+        .withMetadata("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+    Guarded registered = guard(Map.of("id-token-signed-response-alg", "RS256"));
+    Guarded any = guard();
+    signIn(new TestBrowser(), registered);
+    provider.signWith(Signing.ES256).withHeader("kid", provider.keys().elliptic().getKeyID());
+
+    assertStatus(403, browser.openAndFollow(registered.base() + "/page"));
+
+    assertSignedOut(browser, registered);
+    signIn(new TestBrowser(), any);
+  }
+
   static Stream<Arguments> soundTokens() {
     return Stream.of(
         token("auth_time beyond all time", p -> p.withClaim("auth_time", Long.MAX_VALUE)),
