@@ -120,7 +120,13 @@ final class OidcGatekeeper implements Gatekeeper {
 
     @Override
     public void run() {
-      answer.complete(work.get());
+      try {
+        answer.complete(work.get());
+      } catch (Error e) {
+        // Such as a stack that is full: nobody may wait for ever.
+        answer.complete(broken(request, e, Answers.IN_PERSON));
+        throw e;
+      }
     }
 
     void refuse() {

@@ -40,7 +40,10 @@ final class TokenRefresh {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final int LONGEST_SHOWN = 400;
 
-  /** Faults of the way, of the settings or of a clock: they say nothing about the user. */
+  /**
+   * Faults of the way, of the settings, of a clock, or of a key that isn't published yet: they say
+   * nothing about the user.
+   */
   private static final Set<Rejection> PASSING =
       Set.of(
           Rejection.PROVIDER_UNAVAILABLE,
@@ -48,6 +51,8 @@ final class TokenRefresh {
           Rejection.CLIENT_REFUSED,
           Rejection.TOKEN_RESPONSE_INVALID,
           Rejection.USERINFO_INVALID,
+          Rejection.ID_TOKEN_MALFORMED,
+          Rejection.ID_TOKEN_SIGNATURE,
           Rejection.ID_TOKEN_EXPIRED,
           Rejection.ID_TOKEN_ISSUED_AT);
 

@@ -159,8 +159,9 @@ public final class TokenEndpoint {
 
   /**
    * A refresh token is refused in many words: Keycloak's {@code not_allowed}, {@code invalid_scope}
-   * where a consent was taken back, {@code interaction_required}. Whoever doesn't take one and says
-   * none of the fault words means the user.
+   * where a consent was taken back, {@code interaction_required}. Whoever says so with the status
+   * that RFC 6749, section 5.2 has for it, and by none of the fault words, means the user; another
+   * status is a limiter's or a firewall's.
    */
   private static Rejection otherwise(String code, int status, Rejection refusal) {
     if (status == HTTPResponse.SC_UNAUTHORIZED) {
@@ -168,7 +169,7 @@ public final class TokenEndpoint {
     }
     boolean means =
         refusal == Rejection.REFRESH_REFUSED
-            && (status == HTTPResponse.SC_BAD_REQUEST || status == HTTPResponse.SC_FORBIDDEN)
+            && status == HTTPResponse.SC_BAD_REQUEST
             && !code.isEmpty()
             && ErrorObject.isLegal(code)
             && !FAULTS.contains(code);

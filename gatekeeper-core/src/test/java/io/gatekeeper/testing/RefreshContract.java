@@ -299,6 +299,7 @@ abstract class RefreshContract extends ContractBase {
         fault(400, "{\"error\":\"unsupported_grant_type\"}"),
         fault(400, "{}"),
         fault(403, "<html>a firewall"),
+        fault(403, "{\"error\":\"rate_limited\"}"),
         fault(429, "{\"error\":\"too_many_requests\"}"));
   }
 
@@ -380,9 +381,9 @@ abstract class RefreshContract extends ContractBase {
         refresh("exp past", false, "exp", 1_000_000_000L),
         argumentSet(
             "signature of another",
-            true,
+            false,
             (Consumer<FakeProvider>) p -> p.signWith(Signing.FOREIGN_KEY)),
-        argumentSet("unsigned", true, (Consumer<FakeProvider>) p -> p.signWith(Signing.NONE)),
+        argumentSet("unsigned", false, (Consumer<FakeProvider>) p -> p.signWith(Signing.NONE)),
         argumentSet(
             "no token response",
             false,
