@@ -2,7 +2,6 @@ package io.gatekeeper;
 
 import io.gatekeeper.http.Cookies;
 import io.gatekeeper.http.GatekeeperRequest;
-import io.gatekeeper.http.Parameters;
 import io.gatekeeper.http.RequestKind;
 import io.gatekeeper.http.RequestTarget;
 import io.gatekeeper.http.Response;
@@ -22,7 +21,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoints under the prefix, each under its exact path. Blocking where the provider is asked.
@@ -129,23 +127,15 @@ final class OwnEndpoints {
                   RequestKind.of(request),
                   site,
                   cookies,
-                  site.place(returnParameter(query))));
+                  site.place(target.parameter("return").orElse(null))));
       case "GET " + Script.NAME -> script;
       case "GET logout" -> logoutPage(site, cookies);
       case "POST logout" -> logout(request, site, cookies);
       case "POST backchannel-logout" -> backChannelLogout(request);
       case "GET logged-out" -> Pages.loggedOut(site);
-      case "GET error" -> error(site, query);
+      case "GET error" -> error(site, target);
       default -> refused(request, site, Rejection.METHOD_NOT_ALLOWED, "", site.home());
     };
-  }
-
-  private static ReturnTarget returnTarget(Site site, String query) {
-    return site.target(returnParameter(query));
-  }
-
-  private static @Nullable String returnParameter(String query) {
-    return Parameters.parse(query).flatMap(parameters -> parameters.single("return")).orElse(null);
   }
 
   private Response callback(GatekeeperRequest request, Site site, Cookies cookies, String query) {
@@ -245,12 +235,16 @@ final class OwnEndpoints {
   }
 
   /** The page that a check sends people to, since it can't show one itself. */
-  private static Response error(Site site, String query) {
-    String code =
-        Parameters.parse(query).flatMap(parameters -> parameters.single("code")).orElse("");
+  private static Response error(Site site, RequestTarget target) {
+    String code = target.parameter("code").orElse("");
     for (Rejection rejection : Rejection.values()) {
       if (rejection.code().equals(code)) {
-        return Pages.error(rejection, "", errorStatus(rejection), site, returnTarget(site, query));
+        return Pages.error(
+            rejection,
+            "",
+            errorStatus(rejection),
+            site,
+            site.target(target.parameter("return").orElse(null)));
       }
     }
     return Pages.error(Rejection.ENDPOINT_UNKNOWN, "", 404, site, site.home());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatekeeper.access.Admission;
 import io.gatekeeper.http.Cookies;
 import io.gatekeeper.http.GatekeeperRequest;
-import io.gatekeeper.http.Parameters;
 import io.gatekeeper.http.RequestTarget;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.http.ReturnTarget;
@@ -48,8 +47,8 @@ final class RenewalEndpoints {
 
   /** Goes to the target in any case: whoever has no session there is told so there. */
   CompletionStage<Response> renew(GatekeeperRequest request, Site site) {
-    Parameters parameters = parameters(request);
-    ReturnTarget target = site.target(parameters.single("return").orElse(null));
+    RequestTarget asked = RequestTarget.of(request.target());
+    ReturnTarget target = site.target(asked.parameter("return").orElse(null));
     Response back = Response.redirect(303, site.url(target));
     Cookies cookies = Cookies.parse(request.headers("Cookie"));
     Optional<Session> session =
@@ -61,7 +60,7 @@ final class RenewalEndpoints {
     if (session.isEmpty()) {
       return CompletableFuture.completedFuture(back);
     }
-    Again again = new Again(Detour.to("renew", site, target) + "&", session.get(), parameters);
+    Again again = new Again(Detour.to("renew", site, target) + "&", session.get(), asked);
     return renewals
         .renew(site, cookies, session.get())
         .thenApply(outcome -> onward(request, outcome, back, again));
@@ -80,8 +79,8 @@ final class RenewalEndpoints {
    * another process may have used the token, and its answer have brought the next one.
    */
   private record Again(String url, String token, boolean isSecond) {
-    Again(String endpoint, Session session, Parameters parameters) {
-      this(endpoint, token(session), parameters.single(LOST).equals(Optional.of(token(session))));
+    Again(String endpoint, Session session, RequestTarget asked) {
+      this(endpoint, token(session), asked.parameter(LOST).equals(Optional.of(token(session))));
     }
 
     /** No two tokens of one session are due at the same moment. */
@@ -119,7 +118,7 @@ final class RenewalEndpoints {
     if (!renewals.isPast(session) || !request.method().equals("GET")) {
       return CompletableFuture.completedFuture(somebody(session));
     }
-    Again again = new Again(site.own("session") + "?", session, parameters(request));
+    Again again = new Again(site.own("session") + "?", session, RequestTarget.of(request.target()));
     return renewals
         .renew(site, cookies, session)
         .thenApply(outcome -> answer(request, site, outcome, again));
@@ -167,12 +166,5 @@ final class RenewalEndpoints {
     json.put("end", session.end().getEpochSecond());
     json.put("due", session.due().map(Instant::getEpochSecond).orElse(null));
     return json;
-  }
-
-  private static Parameters parameters(GatekeeperRequest request) {
-    String query = RequestTarget.of(request.target()).query();
-    return Parameters.parse(query == null ? "" : query)
-        .or(() -> Parameters.parse(""))
-        .orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package io.gatekeeper.http;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,17 @@ public record RequestTarget(String path, @Nullable String query) {
     return mark < 0
         ? new RequestTarget(target, null)
         : new RequestTarget(target.substring(0, mark), target.substring(mark + 1));
+  }
+
+  /**
+   * A parameter of the query.
+   *
+   * @param name its name
+   * @return its value; empty where it isn't there once, or the query can't be read
+   */
+  public Optional<String> parameter(String name) {
+    return Parameters.parse(query == null ? "" : query)
+        .flatMap(parameters -> parameters.single(name));
   }
 
   /** The path alone: a query may hold a code. */

@@ -1,20 +1,11 @@
 package io.gatekeeper.login;
 
-import com.nimbusds.oauth2.sdk.ResponseType;
-import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.id.ClientID;
-import com.nimbusds.oauth2.sdk.id.State;
-import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
-import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
-import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
-import com.nimbusds.openid.connect.sdk.Nonce;
 import io.gatekeeper.access.Admission;
 import io.gatekeeper.http.Cookies;
 import io.gatekeeper.http.Parameters;
 import io.gatekeeper.http.Printable;
 import io.gatekeeper.http.Response;
 import io.gatekeeper.http.ReturnTarget;
-import io.gatekeeper.http.SetCookie;
 import io.gatekeeper.http.Site;
 import io.gatekeeper.identity.Rejection;
 import io.gatekeeper.provider.IdTokenVerifier;
@@ -34,7 +25,6 @@ import io.gatekeeper.session.SessionTokens.Verification;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,9 +40,6 @@ public final class LoginFlow {
   /** How long a login may take. */
   static final Duration LONGEST = Duration.ofMinutes(10);
 
-  /** A target longer than this travels in a cookie. */
-  private static final int LONG_TARGET = 300;
-
   /** After this many fresh starts a page says why, lest browser and provider play ball. */
   private static final int MOST_ATTEMPTS = 1;
 
@@ -63,13 +50,13 @@ public final class LoginFlow {
   private static final int LONGEST_SHOWN = 200;
 
   private final String clientId;
-  private final Scope scope;
   private final Provider provider;
   private final SessionCookies sessionCookies;
   private final Revocations revocations;
   private final LoginCookies loginCookies;
   private final ProviderCookie providerCookie;
   private final LoginStates states;
+  private final AuthorizationRequests requests;
   private final CodeExchange codeExchange;
   private final Exchanges exchanges = new Exchanges();
   private final Clock clock;
@@ -134,13 +121,14 @@ public final class LoginFlow {
   public LoginFlow(
       Settings settings, Endpoints endpoints, Sessions sessions, SecureRandom random, Clock clock) {
     this.clientId = settings.clientId();
-    this.scope = new Scope(settings.scopes().toArray(new String[0]));
     this.provider = endpoints.provider();
     this.sessionCookies = sessions.cookies();
     this.revocations = sessions.revocations();
     this.loginCookies = new LoginCookies(sessions.names(), sessions.keys(), random);
     this.providerCookie = new ProviderCookie(sessions.names(), sessions.keys(), random);
     this.states = new LoginStates(sessions.keys());
+    this.requests =
+        new AuthorizationRequests(settings, states, loginCookies, sessionCookies, clock);
     this.codeExchange = new CodeExchange(settings, endpoints, sessions, random, clock);
     this.clock = clock;
   }
@@ -156,66 +144,7 @@ public final class LoginFlow {
    */
   public Response begin(
       ProviderMetadata metadata, Site site, Cookies cookies, ReturnTarget target) {
-    return begin(metadata, site, cookies, target, 0);
-  }
-
-  private Response begin(
-      ProviderMetadata metadata, Site site, Cookies cookies, ReturnTarget target, int attempts) {
-    Optional<Browser> known = loginCookies.known(cookies);
-    Browser browser = known.orElseGet(loginCookies::meet);
-    Instant now = clock.instant();
-    // Who has a session and signs in again does so on purpose.
-    Optional<Rounds> rounds =
-        loginCookies
-            .rounds(cookies, browser)
-            .filter(count -> count.isRecent(now))
-            .filter(count -> sessionCookies.find(cookies).valid().isEmpty());
-    String id = LoginStates.id(loginCookies.salt());
-    Optional<SetCookie> kept = Optional.empty();
-    int slot = 0;
-    if (target.value().length() > LONG_TARGET) {
-      slot = loginCookies.slot(cookies, target);
-      kept = loginCookies.keep(target, id, slot, LONGEST);
-    }
-    LoginState state =
-        new LoginState(
-            id,
-            states.key(),
-            now,
-            attempts,
-            browser.id(),
-            browser.binding(metadata.issuer(), clientId, site.redirectUri().toString()),
-            slot == 0 ? target : shortened(target, site),
-            kept.isPresent() ? slot : 0,
-            rounds.map(Rounds::number).orElse(0));
-    return Response.redirect(302, authorizationRequest(metadata, site, browser, state))
-        .with(List.of(loginCookies.begin(browser, known.isPresent(), rounds.orElse(null))))
-        .with(kept.stream().toList());
-  }
-
-  /** As much as fits: the page without the place in it, its path alone, or else the home page. */
-  private static ReturnTarget shortened(ReturnTarget target, Site site) {
-    ReturnTarget page = target.page();
-    if (page.value().length() <= LONG_TARGET) {
-      return page;
-    }
-    String path = page.path();
-    return path.length() > LONG_TARGET ? site.home() : site.target(path);
-  }
-
-  private String authorizationRequest(
-      ProviderMetadata metadata, Site site, Browser browser, LoginState state) {
-    return new AuthenticationRequest.Builder(
-            ResponseType.CODE, scope, new ClientID(clientId), site.redirectUri())
-        .endpointURI(metadata.authorizationEndpoint())
-        .state(new State(states.close(state)))
-        .nonce(new Nonce(browser.nonce(state.key(), state.id())))
-        .codeChallenge(
-            new CodeVerifier(browser.codeVerifier(state.key(), state.id())),
-            CodeChallengeMethod.S256)
-        .build()
-        .toURI()
-        .toString();
+    return requests.begin(metadata, site, cookies, target, 0);
   }
 
   /**
@@ -380,7 +309,7 @@ public final class LoginFlow {
       return rejected(why, "after %d fresh starts%s".formatted(state.attempts(), detail), target);
     }
     return new LoginOutcome.Redirect(
-        begin(provider.metadata(), site, cookies, target, state.attempts() + 1), null);
+        requests.begin(provider.metadata(), site, cookies, target, state.attempts() + 1), null);
   }
 
   private static LoginOutcome onTo(Site site, ReturnTarget target) {
