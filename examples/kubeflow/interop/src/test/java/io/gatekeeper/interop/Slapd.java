@@ -11,14 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.util.Hashtable;
 import java.util.List;
-import javax.naming.Context;
-import javax.naming.NamingException;
-import javax.naming.directory.BasicAttribute;
-import javax.naming.directory.BasicAttributes;
-import javax.naming.directory.DirContext;
-import javax.naming.directory.InitialDirContext;
 
 /**
  * OpenLDAP's server. It knows the people of {@code people.ldif} and their groups whenever it
@@ -118,46 +111,51 @@ final class Slapd {
 
   /** Makes these, and nobody else, a group's members. */
   void setMembers(String group, Person... people) {
-    BasicAttribute members = new BasicAttribute("member", dn("nobody"));
+    StringBuilder change =
+        new StringBuilder("dn: cn=" + group + ",ou=groups," + BASE)
+            .append("\nchangetype: modify\nreplace: member\nmember: ")
+            .append(dn("nobody"));
     for (Person person : people) {
-      members.add(dn(person.login()));
+      change.append("\nmember: ").append(dn(person.login()));
     }
-    BasicAttributes changed = new BasicAttributes();
-    changed.put(members);
-    administer(
-        directory ->
-            directory.modifyAttributes(
-                "cn=" + group + ",ou=groups," + BASE, DirContext.REPLACE_ATTRIBUTE, changed));
+    modify(change.toString());
   }
 
   /** Gives somebody another user name. */
   void rename(String login, String another) {
-    administer(directory -> directory.rename(dn(login), dn(another)));
+    modify(
+        "dn: %s\nchangetype: modrdn\nnewrdn: uid=%s\ndeleteoldrdn: 1"
+            .formatted(dn(login), another));
   }
 
   private static String dn(String login) {
     return "uid=" + login + ",ou=people," + BASE;
   }
 
-  private interface Change {
-    void in(DirContext directory) throws NamingException;
-  }
-
-  private void administer(Change change) {
-    Hashtable<String, String> environment = new Hashtable<>();
-    environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.ldap.LdapCtxFactory");
-    environment.put(Context.PROVIDER_URL, "ldap://" + host());
-    environment.put(Context.SECURITY_PRINCIPAL, "cn=admin," + BASE);
-    environment.put(Context.SECURITY_CREDENTIALS, "admin");
+  private void modify(String change) {
+    String file = program.file("change.ldif", change + "\n").toString();
+    List<String> command =
+        List.of(
+            Installed.program("ldapmodify").toString(),
+            "-x",
+            "-H",
+            "ldap://" + host(),
+            "-D",
+            "cn=admin," + BASE,
+            "-w",
+            "admin",
+            "-f",
+            file);
     try {
-      DirContext directory = new InitialDirContext(environment);
-      try {
-        change.in(directory);
-      } finally {
-        directory.close();
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0) {
+        throw new AssertionError(output);
       }
-    } catch (NamingException e) {
-      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
