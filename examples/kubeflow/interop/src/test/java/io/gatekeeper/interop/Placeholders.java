@@ -37,6 +37,10 @@ final class Placeholders {
   private static final Pattern PORT = Pattern.compile("(?<=localhost(:|%3A))\\d+");
   private static final Pattern SECONDS = Pattern.compile("(?<=Max-Age=|\"expires_in\":)\\d+");
   private static final Pattern ISSUED = Pattern.compile("\"iat\" : (\\d+)");
+
+  /** Only there where a second passes between the ID token and the session. */
+  private static final Pattern SOMETIMES = Pattern.compile("\\n *\"idp_iat\" : \\d+,");
+
   private static final Pattern TIME = Pattern.compile("(?<=\" : )\\d{10,}");
 
   private final Map<String, String> names = new LinkedHashMap<>();
@@ -67,6 +71,7 @@ final class Placeholders {
         names.keySet().stream().sorted(Comparator.comparing(String::length).reversed()).toList()) {
       named = named.replace(value, names.get(value));
     }
+    named = SOMETIMES.matcher(named).replaceAll("");
     named = PORT.matcher(named).replaceAll("8080");
     named = ADDRESS.matcher(named).replaceAll("‹browser's address›");
     named = SECONDS.matcher(named).replaceAll(at -> String.valueOf(tens(at.group())));

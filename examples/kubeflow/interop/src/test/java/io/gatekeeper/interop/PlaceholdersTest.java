@@ -20,6 +20,8 @@ class PlaceholdersTest {
       Set-Cookie: gatekeeper-refresh=f_-; Path=/
       Cookie: gatekeeper-login--x_Y-z=q_-; gatekeeper=-j_.k
       Cookie: gatekeeper-login--x_Y-z=q_-.1.1795521600123.p_-
+      "idp" : "dex",
+        "idp_iat" : 1795521599,
       "sid" : "-d_", "login" : "_l-", "iat" : 1795521600, "exp" : 1795564799
       """;
 
@@ -39,6 +41,7 @@ class PlaceholdersTest {
         Set-Cookie: gatekeeper-refresh=‹sealed refresh cookie›; Path=/
         Cookie: gatekeeper-login-‹id›=‹browser's secret›; gatekeeper=‹session JWT›
         Cookie: gatekeeper-login-‹id›=‹browser's secret›.‹count of logins›
+        "idp" : "dex",
         "sid" : "‹session id›", "login" : "‹login id›", "iat" : ‹now›, "exp" : ‹now + 43200›
         """,
         new Placeholders(RUN).in(RUN));
