@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,17 +185,10 @@ public final class LogoutFlow {
     return provider.known().map(ProviderMetadata::endSession).orElse(null);
   }
 
-  private void end(Session session, Cookies cookies) {
-    revocations.revoke(new Revocation.OfSession(session.id(), session.end()));
-    providerCookie
-        .find(cookies, session.id())
-        .map(Grant::refreshToken)
-        .ifPresent(refreshTokens::revoke);
-  }
-
   /**
    * An answer that ends the session: in this browser, and wherever else its cookie is. Of several
-   * sessions it ends all, though none of them counts.
+   * sessions it ends all, though none of them counts, and of one that is over by its idle end what
+   * the provider gave for it.
    *
    * @param answer the answer so far
    * @param site where the browser is
@@ -203,7 +197,13 @@ public final class LogoutFlow {
    *     cleared
    */
   public Response signOut(Response answer, Site site, Cookies cookies) {
-    sessionCookies.all(cookies).forEach(ended -> end(ended, cookies));
+    sessionCookies
+        .all(cookies)
+        .forEach(each -> revocations.revoke(new Revocation.OfSession(each.id(), each.end())));
+    providerCookie
+        .all(cookies)
+        .flatMap(grant -> Stream.ofNullable(grant.refreshToken()))
+        .forEach(refreshTokens::revoke);
     return answer
         .with(List.of(providerCookie.clear(site)))
         .with(sessionCookies.clearAll())

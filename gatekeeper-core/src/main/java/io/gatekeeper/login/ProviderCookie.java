@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,13 +89,18 @@ final class ProviderCookie {
 
   /** What was given for a session; of several cookies the latest of this session counts. */
   Optional<Grant> find(Cookies cookies, String session) {
+    return all(cookies)
+        .filter(grant -> grant.session().equals(session))
+        .max(Comparator.comparing(Grant::asked));
+  }
+
+  /** Whatever was given, for sessions that are over too. */
+  Stream<Grant> all(Cookies cookies) {
     return cookies.values(names.refresh()).stream()
         .flatMap(text -> seal.open(text).stream())
         .flatMap(opened -> LengthPrefixed.split(opened.content()).stream())
         .filter(parts -> parts.size() >= PARTS)
-        .map(ProviderCookie::read)
-        .filter(grant -> grant.session().equals(session))
-        .max(Comparator.comparing(Grant::asked));
+        .map(ProviderCookie::read);
   }
 
   private static Grant read(List<byte[]> parts) {

@@ -577,6 +577,18 @@ abstract class RefreshContract extends ContractBase {
   }
 
   @Test
+  void signOutAfterTheIdleEndRevokesTheRefreshTokenToo() throws Exception {
+    signedIn(Map.of("session.idle-timeout", "10m"));
+    minutes(11);
+    assertSignedOut(browser.copy(), guarded);
+
+    browser.post(guarded.base() + "/gatekeeper/logout", Map.of());
+
+    await(() -> provider.requests(Endpoint.REVOCATION).size() == 1);
+    assertNull(browser.cookie(REFRESH));
+  }
+
+  @Test
   void signOutIsNotKeptWaitingByTheRevocation() throws Exception {
     signedIn();
     provider.answer(Endpoint.REVOCATION, 503, "text/plain", "busy");
