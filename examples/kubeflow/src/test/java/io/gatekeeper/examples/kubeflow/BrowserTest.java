@@ -174,7 +174,7 @@ class BrowserTest {
     String first = browser.tab();
     browser.clickIntoNewTab(By.id("second"));
     browser.await(By.id("sign-out")).click();
-    browser.awaitUrl(site("/gatekeeper/logged-out"));
+    browser.awaitPage(site("/gatekeeper/logged-out"));
     browser.screenshot("logged-out.png");
 
     browser.switchTo(first);
@@ -193,12 +193,12 @@ class BrowserTest {
     String first = browser.tab();
     browser.clickIntoNewTab(By.id("second"));
     browser.await(By.id("sign-out")).click();
-    browser.awaitUrl(site("/gatekeeper/logged-out"));
+    browser.awaitPage(site("/gatekeeper/logged-out"));
 
     browser.switchTo(first);
     browser.find(By.id("sign-out")).click();
 
-    browser.awaitUrl(site("/gatekeeper/logged-out"));
+    browser.awaitPage(site("/gatekeeper/logged-out"));
   }
 
   @Test
@@ -206,7 +206,7 @@ class BrowserTest {
     browser.open(site("/"));
     signIn(USER, PASSWORD);
     browser.await(By.id("sign-out")).click();
-    browser.awaitUrl(site("/gatekeeper/logged-out"));
+    browser.awaitPage(site("/gatekeeper/logged-out"));
 
     browser.open(site("/again"));
 

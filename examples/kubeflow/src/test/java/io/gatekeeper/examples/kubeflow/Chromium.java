@@ -118,6 +118,11 @@ public final class Chromium implements AutoCloseable {
     wait(url).until(ExpectedConditions.urlToBe(url));
   }
 
+  /** Whatever its query is: a provider may add one on the way back. */
+  public void awaitPage(String url) {
+    wait(url).until(at -> driver.getCurrentUrl().split("\\?", 2)[0].equals(url));
+  }
+
   private WebDriverWait wait(Object what) {
     WebDriverWait wait = new WebDriverWait(driver, PATIENCE);
     wait.withMessage(() -> what + " at " + driver.getCurrentUrl());
