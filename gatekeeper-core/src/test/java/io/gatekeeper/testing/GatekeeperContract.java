@@ -174,6 +174,14 @@ public abstract class GatekeeperContract {
   }
 
   @Nested
+  class RefreshAnswers extends RefreshAnswersContract {
+    @Override
+    Guarded start(Guarded.Settings settings) throws Exception {
+      return GatekeeperContract.this.guard(settings);
+    }
+  }
+
+  @Nested
   class RefreshMishaps extends RefreshMishapsContract {
     @Override
     Guarded start(Guarded.Settings settings) throws Exception {

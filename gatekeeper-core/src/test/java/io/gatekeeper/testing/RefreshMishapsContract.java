@@ -7,14 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,43 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Refreshes that meet a sign-out, a browser of its own mind, or a provider in trouble. */
-abstract class RefreshMishapsContract extends ContractBase {
-  private static final String REFRESH = "gatekeeper-refresh";
+abstract class RefreshMishapsContract extends RefreshBase {
   private static final String PART = SESSION + "-part2";
 
-  private Guarded guarded;
-
   private void due(Map<String, Object> more) throws Exception {
-    Map<String, Object> settings = new HashMap<>(more);
-    settings.put("scopes", "openid profile email groups offline_access");
-    guarded = guard(settings);
-    groups("staff");
-    signIn(browser, guarded);
+    signedIn(more);
     minutes(15);
-  }
-
-  private void groups(String... groups) {
-    provider.signInAs("alice", Map.of("email", "alice@example.com", "groups", List.of(groups)));
-  }
-
-  private void minutes(int minutes) {
-    later(guarded, Duration.ofMinutes(minutes));
-  }
-
-  /** Does something while the provider is asked, and returns what the renewal answered then. */
-  private Page during(Runnable event) throws Exception {
-    provider.delayTokenResponse(Duration.ofSeconds(3));
-    Page due = browser.open(guarded.base() + "/page");
-    ExecutorService tab = Executors.newSingleThreadExecutor();
-    try {
-      Future<Page> renewal = tab.submit(due::follow);
-      await(() -> provider.refreshes().size() == 1);
-      event.run();
-      assertFalse(renewal.isDone(), "the control: still under way");
-      return renewal.get();
-    } finally {
-      tab.shutdownNow();
-    }
   }
 
   private Page logout(LogoutToken token) {
@@ -69,14 +32,6 @@ abstract class RefreshMishapsContract extends ContractBase {
         .request("POST", guarded.base() + "/gatekeeper/backchannel-logout")
         .form(Map.of("logout_token", token.with("exp", 32_503_680_000L).text()))
         .send();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < deadline, "in time");
-      Thread.onSpinWait();
-    }
   }
 
   @Test
