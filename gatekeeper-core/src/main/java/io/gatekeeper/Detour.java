@@ -1,15 +1,13 @@
 package io.gatekeeper;
 
 import io.gatekeeper.http.Parameters;
+import io.gatekeeper.http.Response;
 import io.gatekeeper.http.ReturnTarget;
 import io.gatekeeper.http.Site;
 import java.util.Optional;
 
 /** The way over an own endpoint and back to the page. */
 final class Detour {
-  /** In characters: servers read request lines of 4,096 bytes at least. */
-  private static final int LONGEST = 4_000;
-
   private Detour() {}
 
   /** The URL of an endpoint that comes back to a page. */
@@ -20,6 +18,6 @@ final class Detour {
   /** The same; empty where it is so long that a server might not read it. */
   static Optional<String> over(String endpoint, Site site, ReturnTarget target) {
     return Optional.of(to(endpoint, site, target))
-        .filter(url -> url.length() <= site.origin().length() + LONGEST);
+        .filter(url -> url.length() <= site.origin().length() + Response.LONGEST_LOCATION);
   }
 }

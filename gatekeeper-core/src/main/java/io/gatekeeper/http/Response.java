@@ -16,6 +16,12 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // A response is written, never compared.
 public record Response(int status, List<Header> headers, byte[] body) {
   /**
+   * How long an address may be that browsers are sent to, in characters, where there is a choice:
+   * servers read request lines of 4,096 bytes at least.
+   */
+  public static final int LONGEST_LOCATION = 4_000;
+
+  /**
    * A header field.
    *
    * @param name its name

@@ -1,6 +1,7 @@
 package io.gatekeeper.login;
 
 import io.gatekeeper.http.Parameters;
+import io.gatekeeper.http.Response;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param state what the provider gives back there; null for nothing
  */
 record EndSession(URI endpoint, String clientId, String landing, @Nullable String state) {
-  /** In characters: servers read request lines of 4,096 bytes at least. */
-  static final int LONGEST = 4_000;
-
   /**
    * The address.
    *
@@ -32,7 +30,9 @@ record EndSession(URI endpoint, String clientId, String landing, @Nullable Strin
    */
   String url(String idToken, @Nullable String logoutHint) {
     String url = with("id_token_hint", idToken);
-    return idToken.isEmpty() || url.length() > LONGEST ? with("logout_hint", logoutHint) : url;
+    return idToken.isEmpty() || url.length() > Response.LONGEST_LOCATION
+        ? with("logout_hint", logoutHint)
+        : url;
   }
 
   private String with(String hint, @Nullable String value) {
